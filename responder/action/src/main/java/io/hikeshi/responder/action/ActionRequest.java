@@ -1,0 +1,54 @@
+package io.hikeshi.responder.action;
+
+import io.hikeshi.sensor.event.EventId;
+import java.util.Map;
+
+/**
+ * One effect that a rule wants.
+ *
+ * @param incident the incident that everything done about this cause carries
+ * @param rule the rule's name
+ * @param action such as {@code cordon-node}
+ * @param round counts the passings of the rule's realert time, from 0
+ * @param with the action's settings, templates filled in
+ * @param mode whether to do it, or only to say what would be done
+ */
+public record ActionRequest(
+        String incident,
+        String rule,
+        String action,
+        Target target,
+        int round,
+        Map<String, String> with,
+        Cause cause,
+        Mode mode) {
+    /** Whether a request may change anything. */
+    public enum Mode {
+        /** Do it. */
+        APPLY,
+        /** Say exactly what would be done, and change nothing. */
+        SHOW
+    }
+
+    public ActionRequest {
+        if (incident.isEmpty() || rule.isEmpty() || action.isEmpty()) {
+            throw new IllegalArgumentException("a request needs incident, rule and action");
+        }
+        if (round < 0) throw new IllegalArgumentException("round < 0: " + round);
+        with = Map.copyOf(with);
+    }
+
+    /** Neither a second witness nor a reloaded rule file makes an action happen twice. */
+    public String id() {
+        return EventId.hash(incident, rule, action, target.path(), Integer.toString(round));
+    }
+
+    /**
+     * The API server's Audit-ID, which it cuts at 64 characters: one search finds all that an incident did.
+     *
+     * @param attempt counts the deliveries of this request, from 1
+     */
+    public String auditId(int attempt) {
+        return incident + "/" + action + "/" + attempt;
+    }
+}

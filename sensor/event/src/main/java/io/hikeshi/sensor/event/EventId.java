@@ -1,0 +1,37 @@
+package io.hikeshi.sensor.event;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Ids that need no coordination: the same facts give the same id on every node and at every reading. */
+public final class EventId {
+    /** 80 bits: a collision among a billion events is a chance of one in a million. */
+    private static final int BYTES = 10;
+
+    private EventId() {}
+
+    /** A process is who it is by its boot, its pid and when it started. */
+    public static String ofDeath(String bootId, int pid, long startTicks) {
+        return hash(bootId, Integer.toString(pid), Long.toString(startTicks));
+    }
+
+    /** 20 hex digits; parts are separated, so that ("ab", "c") and ("a", "bc") differ. */
+    public static String hash(String... parts) {
+        var digest = sha256();
+        for (String part : parts) {
+            digest.update(part.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+        }
+        return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

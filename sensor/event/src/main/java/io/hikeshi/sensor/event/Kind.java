@@ -1,0 +1,49 @@
+package io.hikeshi.sensor.event;
+
+/** The kinds of events that sensors report. A kind is the tail of a CloudEvents type. */
+public enum Kind {
+    /** A process died of a core-class signal, such as SIGSEGV or SIGABRT. */
+    PROCESS_CRASHED("process.crashed"),
+    /** The kernel's out-of-memory killer chose this process. */
+    PROCESS_OOMKILLED("process.oomkilled"),
+    /** A process died of a signal that somebody sent to end it, such as SIGKILL or SIGTERM. */
+    PROCESS_KILLED("process.killed"),
+    /** A process ended by itself with a non-zero status. */
+    PROCESS_EXITED("process.exited");
+
+    /** What every CloudEvents type of Hikeshi starts with. */
+    public static final String TYPE_PREFIX = "io.hikeshi.";
+
+    private final String word;
+
+    Kind(String word) {
+        this.word = word;
+    }
+
+    /** As rules write it: {@code process.crashed}. */
+    public String word() {
+        return word;
+    }
+
+    /** The CloudEvents type: {@code io.hikeshi.process.crashed}. */
+    public String type() {
+        return TYPE_PREFIX + word;
+    }
+
+    /** The version is in the name, so that a breaking change is a new schema. */
+    public String dataSchema() {
+        return "https://hikeshi.io/schemas/" + word + ".v1.json";
+    }
+
+    /** @throws IllegalArgumentException if no kind is written so; the message lists those that are */
+    public static Kind of(String word) {
+        for (Kind kind : values()) {
+            if (kind.word.equals(word)) return kind;
+        }
+        throw new IllegalArgumentException("no event kind is called \"" + word + "\"; kinds: " + words());
+    }
+
+    private static String words() {
+        return java.util.Arrays.stream(values()).map(Kind::word).collect(java.util.stream.Collectors.joining(", "));
+    }
+}

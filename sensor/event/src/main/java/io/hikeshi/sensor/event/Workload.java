@@ -1,0 +1,21 @@
+package io.hikeshi.sensor.event;
+
+/**
+ * Who owns a pod: the top of its owner references.
+ *
+ * @param kind such as {@code Deployment}
+ * @param name its name in the pod's namespace
+ */
+public record Workload(String kind, String name) {
+    public Workload {
+        if (kind.isEmpty() || name.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "workload needs kind and name: " + Text.quoted(kind) + " " + Text.quoted(name));
+        }
+    }
+
+    /** {@code Deployment/web}. */
+    public String describe() {
+        return kind + "/" + name;
+    }
+}
