@@ -1,5 +1,6 @@
 package io.hikeshi.responder.action;
 
+import io.hikeshi.sensor.event.EventId;
 import java.time.Instant;
 
 /**
@@ -42,6 +43,11 @@ public record Outcome(
         public String word() {
             return word;
         }
+    }
+
+    /** Each delivery that was answered has an outcome of its own; a repeated answer is the same one. */
+    public String id() {
+        return EventId.hash(actionId, "outcome", Integer.toString(attempt));
     }
 
     public static Outcome of(ActionRequest request, Status status, String detail, int attempt, Instant at) {
