@@ -1,0 +1,23 @@
+package io.hikeshi.sensor.kernel;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One kernel interface that tells of deaths. Only {@link #wake} may be called while another call is running. */
+interface Backend extends AutoCloseable {
+    /** As events name it: {@code bpf}, {@code perf}, {@code proc} or {@code ptrace}. */
+    String name();
+
+    /** Blocks until a death is known. Empty if none was within that time, or if {@link #wake} was called. */
+    Optional<Death> poll(Duration atMost) throws IOException;
+
+    /** How many records the kernel could not hand over since this backend was opened. */
+    long drops();
+
+    /** Makes the running or the next {@link #poll} return soon. */
+    void wake();
+
+    @Override
+    void close();
+}
