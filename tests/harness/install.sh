@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests run against: Debian packages, a Kubernetes control plane, a NATS server, an Alertmanager.
+# Installs what the tests run against: Debian packages, a NATS server, an Alertmanager, a Kubernetes control plane.
 # Safe to run again at any time; when all is there it takes less than a second. tests/README.md says what it builds and why.
 set -euo pipefail
 
@@ -24,44 +24,22 @@ run_logged() { # LOG COMMAND...: shows the log's end only if the command fails
     return 1
 }
 
-# The lists of a fresh machine are empty or old, so they are fetched once before the first package.
-refresh_package_lists() {
-    [ -z "${lists_are_fresh:-}" ] || return 0
-    command -v apt-get >/dev/null || refuse "cannot install Debian packages: there is no apt-get here" \
-        "run the tests on Debian 12 or newer, or install by hand: ${packages[*]} prometheus-alertmanager"
-    [ "$(id -u)" = 0 ] || refuse "cannot install Debian packages as $(id -un)" "run it as root"
-    say "fetching Debian's package lists"
-    run_logged "$cache/apt-update.log" apt-get update ||
-        refuse "apt-get update failed" "check the network and the APT sources, then run this again"
-    lists_are_fresh=yes
-}
-
 install_packages() {
     local missing=() package
     for package in "${packages[@]}"; do
         [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
     done
     [ ${#missing[@]} -gt 0 ] || return 0
-    refresh_package_lists
+    command -v apt-get >/dev/null || refuse "cannot install ${missing[*]}: there is no apt-get here" \
+        "run the tests on Debian 12 or newer"
+    [ "$(id -u)" = 0 ] || refuse "cannot install ${missing[*]} as $(id -un)" \
+        "run this as root, or let root run: apt-get install ${missing[*]}"
     say "installing ${missing[*]}"
+    run_logged "$cache/apt-update.log" apt-get update ||
+        refuse "apt-get update failed" "check the network and the APT sources, then run this again"
     DEBIAN_FRONTEND=noninteractive run_logged "$cache/apt-install.log" \
         apt-get install -y --no-install-recommends "${missing[@]}" ||
         refuse "apt-get install ${missing[*]} failed" "read the lines above"
-}
-
-# Unpacked, not installed: Debian's package would start a service.
-unpack_alertmanager() {
-    [ ! -x "$cache/bin/prometheus-alertmanager" ] || return 0
-    refresh_package_lists
-    local work version
-    work=$(mktemp -d "$cache/.unpack-XXXXXX")
-    say "unpacking prometheus-alertmanager"
-    (cd "$work" && run_logged "$cache/apt-download.log" apt-get download prometheus-alertmanager) ||
-        refuse "apt-get download prometheus-alertmanager failed" "check the network, then run this again"
-    version=$(dpkg-deb -f "$work"/*.deb Version)
-    dpkg-deb -x "$work"/*.deb "$work"
-    keep prometheus-alertmanager "prometheus-alertmanager-$version" "$work/usr/bin/prometheus-alertmanager"
-    rm -rf "$work"
 }
 
 # A program is kept under the hash of the files it was built from, so another commit's build is never mistaken for ours.
@@ -117,8 +95,8 @@ minor=${kubernetes#v1.}
 stamp=k8s.io/component-base/version
 
 install_packages
-unpack_alertmanager
 build_with_go nats-server github.com/nats-io/nats-server/v2
+build_with_go alertmanager github.com/prometheus/alertmanager/cmd/alertmanager
 build_with_go control-plane . \
     "-X $stamp.gitVersion=$kubernetes -X $stamp.gitMajor=1 -X $stamp.gitMinor=${minor%%.*}"
 say "all that the tests need is in $cache"

@@ -1,0 +1,175 @@
+package io.hikeshi.tests.harness;
+
+import static java.util.Objects.requireNonNull;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real Kubernetes control plane: etcd, kube-apiserver with RBAC and an audit log, kube-controller-manager,
+ * kube-scheduler. {@link Nodes} gives it nodes. Describe it with the {@code with} methods before {@link #start}.
+ *
+ * <p>The Java client retries a failed request by itself; a test of an outage should know.
+ */
+public final class ControlPlane implements RealServer {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final long TOKEN_SECONDS = 24 * 3600L;
+
+    private final Users users = new Users();
+    private Duration nodeGrace = Duration.ofSeconds(40);
+    private @Nullable ControlPlaneProcesses processes;
+    private @Nullable KubernetesClient client;
+
+    /** A person or component with a token of its own and, until a test binds a role to it or its groups, no rights. */
+    public ControlPlane withUser(String name, String... groups) {
+        users.add(name, List.of(groups));
+        return this;
+    }
+
+    /** How long a node may be silent until it counts as lost; default 40 s. Leases are renewed every second or two. */
+    public ControlPlane withNodeGrace(Duration grace) {
+        nodeGrace = grace;
+        return this;
+    }
+
+    @Override
+    public void start() {
+        if (processes != null) return;
+        processes = new ControlPlaneProcesses(users, nodeGrace);
+        processes.startStore();
+        processes.startApiServer();
+        processes.awaitListening(PATIENCE);
+        client = clientFor(kubeconfig());
+        awaitReady();
+        processes.startControllers();
+        awaitServiceAccount("default");
+    }
+
+    /** For the administrator, who may do everything. */
+    public Path kubeconfig() {
+        return kubeconfigFor(Users.ADMIN);
+    }
+
+    /** For a user from {@link #withUser}. */
+    public Path kubeconfigFor(String user) {
+        return running().files().kubeconfig(user, users.token(user));
+    }
+
+    /** For a ServiceAccount, as a pod of it would have. */
+    public Path kubeconfigFor(String namespace, String serviceAccount) {
+        return running().files().kubeconfig(namespace + "-" + serviceAccount, tokenFor(namespace, serviceAccount));
+    }
+
+    /** A ServiceAccount's token, good for a day. Makes the account if there is none. */
+    public String tokenFor(String namespace, String serviceAccount) {
+        var accounts = client().serviceAccounts().inNamespace(namespace);
+        if (accounts.withName(serviceAccount).get() == null) {
+            accounts.resource(new ServiceAccountBuilder()
+                            .withNewMetadata()
+                            .withName(serviceAccount)
+                            .endMetadata()
+                            .build())
+                    .create();
+        }
+        var request = new TokenRequestBuilder()
+                .withNewSpec()
+                .withExpirationSeconds(TOKEN_SECONDS)
+                .endSpec()
+                .build();
+        return accounts.withName(serviceAccount)
+                .tokenRequest(request)
+                .getStatus()
+                .getToken();
+    }
+
+    /** The administrator's client; closed with the control plane. */
+    public KubernetesClient client() {
+        return requireNonNull(client, "the control plane was not started");
+    }
+
+    /** The caller closes it. */
+    public static KubernetesClient clientFor(Path kubeconfig) {
+        return new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+                .build();
+    }
+
+    /** Makes a namespace that takes pods at once: its default ServiceAccount is there when this returns. */
+    public void createNamespace(String name) {
+        client().namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .build())
+                .create();
+        awaitServiceAccount(name);
+    }
+
+    /** Every request answered since the start, oldest first, but for heartbeats and health checks. */
+    public List<AuditRecord> auditLog() {
+        return running().auditLog().records();
+    }
+
+    /** Ends kube-apiserver at once; what was stored stays. */
+    public void stopApiServer() {
+        running().stopApiServer();
+    }
+
+    /** Returns once it answers again, on its old address. */
+    public void startApiServer() {
+        running().startApiServer();
+        awaitReady();
+    }
+
+    @Override
+    public void close() {
+        if (client != null) client.close();
+        client = null;
+        if (processes != null) processes.close();
+        processes = null;
+    }
+
+    private ControlPlaneProcesses running() {
+        return requireNonNull(processes, "the control plane was not started");
+    }
+
+    private void awaitReady() {
+        Awaitility.await("kube-apiserver to be ready").atMost(PATIENCE).until(() -> {
+            running().mustLive();
+            return answers("/readyz");
+        });
+    }
+
+    /** The ServiceAccount admission plugin refuses a pod whose account is not there yet. */
+    private void awaitServiceAccount(String namespace) {
+        Awaitility.await("default ServiceAccount of " + namespace)
+                .atMost(PATIENCE)
+                .until(() -> {
+                    running().mustLive();
+                    return client().serviceAccounts()
+                                    .inNamespace(namespace)
+                                    .withName("default")
+                                    .get()
+                            != null;
+                });
+    }
+
+    private boolean answers(String path) {
+        try {
+            return "ok".equals(client().raw(path));
+        } catch (KubernetesClientException notYet) {
+            return false;
+        }
+    }
+}
