@@ -68,7 +68,11 @@ public final class Child implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** @throws IllegalStateException if it still runs after that time */
+    /**
+     * Waits for its end and returns its exit code; 128 + n for a death by signal n.
+     *
+     * @throws IllegalStateException if it still runs after that time
+     */
     public int awaitExit(Duration atMost) {
         try {
             if (process.waitFor(atMost.toMillis(), MILLISECONDS)) return process.exitValue();
@@ -89,9 +93,13 @@ public final class Child implements AutoCloseable {
     /** SIGTERM, then SIGKILL if it is not gone in ten seconds. */
     @Override
     public void close() {
+        end(PATIENCE);
+    }
+
+    void end(Duration grace) {
         process.destroy();
         try {
-            awaitExit(PATIENCE);
+            awaitExit(grace);
         } catch (IllegalStateException stubborn) {
             System.err.println("killed name=" + name + " reason=" + stubborn.getMessage());
         }

@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real Kubernetes control plane: etcd, kube-apiserver with RBAC and an audit log, kube-controller-manager,
  * kube-scheduler. {@link Nodes} gives it nodes. Describe it with the {@code with} methods before {@link #start}.
- *
- * <p>The Java client retries a failed request by itself; a test of an outage should know.
  */
 public final class ControlPlane implements RealServer {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -48,7 +46,6 @@ public final class ControlPlane implements RealServer {
         processes = new ControlPlaneProcesses(users, nodeGrace);
         processes.startStore();
         processes.startApiServer();
-        processes.awaitListening(PATIENCE);
         client = clientFor(kubeconfig());
         awaitReady();
         processes.startControllers();
@@ -67,7 +64,11 @@ public final class ControlPlane implements RealServer {
 
     /** For a ServiceAccount, as a pod of it would have. */
     public Path kubeconfigFor(String namespace, String serviceAccount) {
-        return running().files().kubeconfig(namespace + "-" + serviceAccount, tokenFor(namespace, serviceAccount));
+        return running()
+                .files()
+                .kubeconfig(
+                        "system:serviceaccount:%s:%s".formatted(namespace, serviceAccount),
+                        tokenFor(namespace, serviceAccount));
     }
 
     /** A ServiceAccount's token, good for a day. Makes the account if there is none. */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The four programs of a {@link ControlPlane} and how each is told to stay on loopback and start fast. */
 final class ControlPlaneProcesses implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Workspace workspace = new Workspace("control-plane");
     private final int etcdPort = Loopback.freePort();
     private final int peerPort = Loopback.freePort();
@@ -43,7 +45,11 @@ final class ControlPlaneProcesses implements AutoCloseable {
                 .with("--initial-cluster=harness=" + url(peerPort))));
     }
 
-    /** No endpoint reconciler: it would publish our address, and Kubernetes refuses endpoints on loopback. */
+    /**
+     * Returns once it listens: its certificate is there then, and a client's first try does not start a back-off.
+     *
+     * <p>No endpoint reconciler: it would publish our address, and Kubernetes refuses endpoints on loopback.
+     */
     void startApiServer() {
         apiServer = start(component("kube-apiserver")
                 .with("--etcd-servers=" + url(etcdPort), "--secure-port=" + port)
@@ -57,12 +63,8 @@ final class ControlPlaneProcesses implements AutoCloseable {
                 .with("--service-account-signing-key-file=" + workspace.file("sa.key"))
                 .with("--audit-policy-file=" + workspace.file("audit-policy.yaml"))
                 .with("--audit-log-path=" + workspace.file("audit.log")));
-    }
-
-    /** From then on its certificate is there to be read. */
-    void awaitListening(Duration atMost) {
         Awaitility.await("kube-apiserver to listen on port " + port)
-                .atMost(atMost)
+                .atMost(PATIENCE)
                 .until(() -> {
                     mustLive();
                     return Loopback.isListening(port);

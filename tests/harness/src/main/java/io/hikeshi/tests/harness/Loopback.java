@@ -31,7 +31,7 @@ public final class Loopback {
     }
 
     static boolean isListening(int port) {
-        try (var socket = new Socket(HOST, port)) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException refused) {
             return false;
@@ -39,7 +39,7 @@ public final class Loopback {
     }
 
     private static boolean isFree(int port) {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getByName(HOST))) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             return socket.isBound();
         } catch (IOException taken) {
             return false;

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +23,20 @@ public final class NatsServer implements RealServer {
 
     private final int port = Loopback.freePort();
     private final List<NatsUser> users;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private String more = "";
     private @Nullable Workspace workspace;
     private @Nullable Child server;
 
     /** @param users if none is given, everybody may do everything without logging in */
     public NatsServer(NatsUser... users) {
         this.users = List.of(users);
+    }
+
+    /** Lines for its configuration file, such as {@code tls {...}} or {@code max_payload: 64KB}; before {@link #start}. */
+    public NatsServer withConfiguration(String lines) {
+        more = lines;
+        return this;
     }
 
     @Override
@@ -59,12 +69,12 @@ public final class NatsServer implements RealServer {
         return "nats://" + Loopback.HOST + ":" + port;
     }
 
-    /** Connects as the first user. The caller closes it. */
+    /** Connects as the first user; closed with the server at the latest. */
     public Connection connect() {
         return users.isEmpty() ? connect(new Options.Builder()) : connect(users.get(0));
     }
 
-    /** The caller closes it. */
+    /** Connects as that user; closed with the server at the latest. */
     public Connection connect(NatsUser user) {
         return connect(new Options.Builder()
                 .userInfo(user.name().toCharArray(), user.password().toCharArray()));
@@ -72,7 +82,8 @@ public final class NatsServer implements RealServer {
 
     /** How many messages a stream holds now. */
     public long stored(String stream) {
-        try (var connection = connect()) {
+        var connection = connect();
+        try {
             return connection
                     .jetStreamManagement()
                     .getStreamInfo(stream)
@@ -80,14 +91,14 @@ public final class NatsServer implements RealServer {
                     .getMsgCount();
         } catch (IOException | JetStreamApiException e) {
             throw new IllegalStateException("cannot count stream " + stream + " on " + url(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while counting stream " + stream, e);
+        } finally {
+            end(connection);
         }
     }
 
     @Override
     public void close() {
+        List.copyOf(connections).forEach(this::end);
         stop();
         server = null;
         if (workspace != null) workspace.close();
@@ -96,12 +107,23 @@ public final class NatsServer implements RealServer {
 
     private Connection connect(Options.Builder options) {
         try {
-            return Nats.connect(options.server(url()).build());
+            var connection = Nats.connect(options.server(url()).build());
+            connections.add(connection);
+            return connection;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot connect to " + url(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while connecting to " + url(), e);
+        }
+    }
+
+    private void end(Connection connection) {
+        connections.remove(connection);
+        try {
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -115,6 +137,7 @@ public final class NatsServer implements RealServer {
                 server_name: harness
                 jetstream {store_dir: "%s", max_file_store: 4G}
                 %s
-                """.formatted(Loopback.HOST, port, in.file("streams"), login);
+                %s
+                """.formatted(Loopback.HOST, port, in.file("streams"), login, more);
     }
 }

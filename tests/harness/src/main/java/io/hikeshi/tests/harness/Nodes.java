@@ -3,14 +3,17 @@ package io.hikeshi.tests.harness;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import org.awaitility.Awaitility;
 
@@ -28,13 +31,18 @@ public final class Nodes implements AutoCloseable {
     private final PodLife pods;
     private final ScheduledExecutorService kubelet = Executors.newSingleThreadScheduledExecutor(Nodes::daemon);
     private final SharedIndexInformer<Pod> informer;
+    private final Future<?> heart;
 
-    /** @param client may write nodes, leases and pods' status; the caller closes it, after this */
-    public Nodes(KubernetesClient client) {
-        this.client = client;
+    /**
+     * Starts without a node; the first one joins with {@link #join}.
+     *
+     * @param administrator whose rights and address are taken over; may be closed before this
+     */
+    public Nodes(KubernetesClient administrator) {
+        client = withoutRetries(administrator.getConfiguration());
         pods = new PodLife(client);
         informer = client.pods().inAnyNamespace().inform(new BoundPods(), BEAT.toMillis());
-        kubelet.scheduleAtFixedRate(this::beat, 0, BEAT.toMillis(), MILLISECONDS);
+        heart = kubelet.scheduleAtFixedRate(this::beat, 0, BEAT.toMillis(), MILLISECONDS);
     }
 
     /** Adds a node and waits until pods can be scheduled to it. */
@@ -42,7 +50,11 @@ public final class Nodes implements AutoCloseable {
         join(name, Map.of());
     }
 
-    /** @param labels such as {@code topology.kubernetes.io/zone}; the usual ones are there */
+    /**
+     * Adds a node with labels of its own and waits until pods can be scheduled to it.
+     *
+     * @param labels such as {@code topology.kubernetes.io/zone}; the usual ones are there
+     */
     public void join(String name, Map<String, String> labels) {
         var node = new StandInNode(client, name);
         node.register(labels);
@@ -86,8 +98,20 @@ public final class Nodes implements AutoCloseable {
 
     @Override
     public void close() {
+        heart.cancel(false);
         informer.close();
         kubelet.shutdownNow();
+        client.close();
+    }
+
+    /** A client that backs off while the API server is away is still waiting when it is back, and Leases run out. */
+    private static KubernetesClient withoutRetries(Config config) {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(config)
+                        .withRequestRetryBackoffLimit(0)
+                        .withUserAgent("kubelet-stand-in")
+                        .build())
+                .build();
     }
 
     private StandInNode node(String name) {
@@ -111,7 +135,7 @@ public final class Nodes implements AutoCloseable {
     private static void attempt(Runnable work) {
         try {
             work.run();
-        } catch (KubernetesClientException notNow) {
+        } catch (RuntimeException notNow) {
             System.err.println("missed beat reason=" + notNow.getMessage());
         }
     }

@@ -16,9 +16,7 @@ class NatsServerIT {
         try (var nats = new NatsServer()) {
             nats.start();
             makeStream(nats);
-            try (var connection = nats.connect()) {
-                connection.jetStream().publish("deaths.node-1", new byte[] {1});
-            }
+            nats.connect().jetStream().publish("deaths.node-1", new byte[] {1});
 
             // When
             nats.kill();
@@ -37,28 +35,37 @@ class NatsServerIT {
         try (var nats = new NatsServer(admin, sensor)) {
             nats.start();
             makeStream(nats);
-            try (var connection = nats.connect(sensor)) {
+            var connection = nats.connect(sensor);
 
-                // When
-                connection.publish("deaths.node-1", new byte[] {1});
-                connection.publish("deaths.node-2", new byte[] {2});
-                connection.flush(SECOND);
+            // When
+            connection.publish("deaths.node-1", new byte[] {1});
+            connection.publish("deaths.node-2", new byte[] {2});
+            connection.flush(SECOND);
 
-                // Then
-                assertThat(nats.stored("DEATHS")).isEqualTo(1);
-                assertThat(connection.getLastError()).contains("deaths.node-2");
-            }
+            // Then
+            assertThat(nats.stored("DEATHS")).isEqualTo(1);
+            assertThat(connection.getLastError()).contains("deaths.node-2");
+        }
+    }
+
+    @Test
+    void takesMoreConfiguration() {
+        // Given
+        try (var nats = new NatsServer().withConfiguration("max_payload: 2KB")) {
+
+            // When
+            nats.start();
+
+            // Then
+            assertThat(nats.connect().getServerInfo().getMaxPayload()).isEqualTo(2048);
         }
     }
 
     private static void makeStream(NatsServer nats) throws Exception {
-        try (var connection = nats.connect()) {
-            connection
-                    .jetStreamManagement()
-                    .addStream(StreamConfiguration.builder()
-                            .name("DEATHS")
-                            .subjects("deaths.>")
-                            .build());
-        }
+        var stream = StreamConfiguration.builder()
+                .name("DEATHS")
+                .subjects("deaths.>")
+                .build();
+        nats.connect().jetStreamManagement().addStream(stream);
     }
 }

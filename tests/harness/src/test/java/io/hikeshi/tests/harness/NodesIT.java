@@ -79,6 +79,19 @@ class NodesIT {
     }
 
     @Test
+    void runsPodsAgainAfterAnOutageOfTheApiServer() {
+        // Given
+        CONTROL_PLANE.stopApiServer();
+        CONTROL_PLANE.startApiServer();
+
+        // When
+        deploy("late");
+
+        // Then
+        assertThat(awaitPod("late").getStatus().getPhase()).isEqualTo("Running");
+    }
+
+    @Test
     void givesAProcessTheCgroupOfAPod() {
         // Given
         deploy("worker");
