@@ -3,7 +3,7 @@
  *
  * Starts COUNT workers, RATE a second, in turn inside the cgroup directories given (clone3 with CLONE_INTO_CGROUP: a worker is
  * never seen outside its cgroup). Each names itself wNNNNN, notes the time and dies of SIGSEGV; its parent reaps it at
- * once. TRUTH gets one line per worker: pid,comm,cgroup index,signal time,reap time (CLOCK_MONOTONIC, nanoseconds).
+ * once. TRUTH gets one line per worker: pid,comm,cgroup index,start,signal and reap time (CLOCK_MONOTONIC, nanoseconds).
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -25,9 +25,13 @@
 struct worker {
     int pid;
     int cgroup;
+    unsigned long long started;
     unsigned long long signalled; /* written by the worker itself, through shared memory */
     unsigned long long reaped;
 };
+
+/* Never mapped. Volatile, so that the compiler neither foresees the fault nor removes it. */
+static int *volatile nowhere = (int *)0x10;
 
 static unsigned long long now(void)
 {
@@ -42,7 +46,7 @@ static void die_of_segv(int number, struct worker *self)
     snprintf(name, sizeof name, "w%05d", number);
     prctl(PR_SET_NAME, name);
     self->signalled = now();
-    *(volatile int *)0x10 = 1;
+    *nowhere = 1;
 }
 
 static int start(int number, int cgroup_fd, struct worker *worker)
@@ -92,6 +96,7 @@ int main(int argc, char **argv)
     unsigned long long began = now();
     for (int i = 0; i < count; i++) {
         workers[i].cgroup = i % cgroups;
+        workers[i].started = now();
         workers[i].pid = start(i, fds[i % cgroups], &workers[i]);
         if (workers[i].pid < 0) {
             perror("clone3");
@@ -108,7 +113,7 @@ int main(int argc, char **argv)
         return 1;
     }
     for (int i = 0; i < count; i++)
-        fprintf(truth, "%d,w%05d,%d,%llu,%llu\n", workers[i].pid, i, workers[i].cgroup, workers[i].signalled,
-                workers[i].reaped);
+        fprintf(truth, "%d,w%05d,%d,%llu,%llu,%llu\n", workers[i].pid, i, workers[i].cgroup, workers[i].started,
+                workers[i].signalled, workers[i].reaped);
     return fclose(truth) ? 1 : 0;
 }
