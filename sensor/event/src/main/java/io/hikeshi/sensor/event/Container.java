@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Container(
         String id, @Nullable String name, @Nullable String image) {
+    static final int LONGEST_IMAGE = 1024;
+
     public Container {
-        if (id.isEmpty()) throw new IllegalArgumentException("container without an id");
+        Text.requireName("container id", id);
+        if (name != null) Text.requireName("container name", name);
+        if (image != null) image = Text.cut(image, LONGEST_IMAGE);
     }
 
     List<String> absent() {

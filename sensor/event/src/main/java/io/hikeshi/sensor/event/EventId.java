@@ -1,5 +1,6 @@
 package io.hikeshi.sensor.event;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,14 +18,20 @@ public final class EventId {
         return hash(bootId, Integer.toString(pid), Long.toString(startTicks));
     }
 
-    /** 20 hex digits; parts are separated, so that ("ab", "c") and ("a", "bc") differ. */
+    /** 20 hex digits; every part goes in with its length, so that ("ab", "c") and ("a", "bc") differ. */
     public static String hash(String... parts) {
+        return HexFormat.of().formatHex(digest(parts), 0, BYTES);
+    }
+
+    static byte[] digest(String... parts) {
         var digest = sha256();
         for (String part : parts) {
-            digest.update(part.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            digest.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+            digest.update(bytes);
         }
-        return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+        return digest.digest();
     }
 
     private static MessageDigest sha256() {

@@ -1,5 +1,8 @@
 package io.hikeshi.sensor.event;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** The kinds of events that sensors report. A kind is the tail of a CloudEvents type. */
 public enum Kind {
     /** A process died of a core-class signal, such as SIGSEGV or SIGABRT. */
@@ -35,15 +38,19 @@ public enum Kind {
         return "https://hikeshi.io/schemas/" + word + ".v1.json";
     }
 
-    /** @throws IllegalArgumentException if no kind is written so; the message lists those that are */
+    /**
+     * The kind that rules write so.
+     *
+     * @throws IllegalArgumentException if no kind is written so; the message lists those that are
+     */
     public static Kind of(String word) {
         for (Kind kind : values()) {
             if (kind.word.equals(word)) return kind;
         }
-        throw new IllegalArgumentException("no event kind is called \"" + word + "\"; kinds: " + words());
+        throw new IllegalArgumentException("no event kind is called " + Text.quoted(word) + "; kinds: " + words());
     }
 
     private static String words() {
-        return java.util.Arrays.stream(values()).map(Kind::word).collect(java.util.stream.Collectors.joining(", "));
+        return Arrays.stream(values()).map(Kind::word).collect(Collectors.joining(", "));
     }
 }

@@ -1,8 +1,10 @@
 package io.hikeshi.sensor.event;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param uid metadata.uid; of a static pod the config hash, until its mirror pod is known
  * @param namespace null until the API server was asked
  * @param name null until the API server was asked
- * @param labels empty until the API server was asked
+ * @param labels in the order of their keys; empty until the API server was asked
  * @param workload the top owner; null if there is none or it is not known
  */
 public record Pod(
@@ -20,13 +22,22 @@ public record Pod(
         @Nullable String name,
         Map<String, String> labels,
         @Nullable Workload workload) {
+    /** Nobody can make a crash unreportable by putting many labels on a pod: the first of them by key are kept. */
+    static final int MOST_LABELS = 128;
+    /** A prefix of 253, a slash, and a name of 63. */
+    static final int LONGEST_LABEL_KEY = 317;
+
+    static final int LONGEST_LABEL_VALUE = 63;
+
     public Pod {
-        if (uid.isEmpty()) throw new IllegalArgumentException("pod without a uid");
+        Text.requireName("pod uid", uid);
         if ((namespace == null) != (name == null)) {
             throw new IllegalArgumentException(
                     "pod " + Text.quoted(uid) + " needs both namespace and name, or neither");
         }
-        labels = Map.copyOf(labels);
+        if (namespace != null) Text.requireName("pod namespace", namespace);
+        if (name != null) Text.requireName("pod name", name);
+        labels = bounded(labels);
     }
 
     /** A pod of which only the uid is known so far. */
@@ -36,6 +47,15 @@ public record Pod(
 
     public boolean isNamed() {
         return name != null;
+    }
+
+    private static Map<String, String> bounded(Map<String, String> labels) {
+        var bounded = new TreeMap<String, String>();
+        for (var label : new TreeMap<>(labels).entrySet()) {
+            if (bounded.size() == MOST_LABELS) break;
+            bounded.put(Text.cut(label.getKey(), LONGEST_LABEL_KEY), Text.cut(label.getValue(), LONGEST_LABEL_VALUE));
+        }
+        return Collections.unmodifiableMap(bounded);
     }
 
     List<String> absent() {

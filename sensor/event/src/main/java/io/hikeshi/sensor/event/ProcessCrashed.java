@@ -22,8 +22,11 @@ public record ProcessCrashed(
         @Nullable Container container,
         @Nullable Pod pod)
         implements ProcessDeath {
+    /** {@code PERF_MAX_STACK_DEPTH} of {@code linux/perf_event.h}. */
+    static final int MOST_FRAMES = 127;
+
     public ProcessCrashed {
-        stack = List.copyOf(stack);
+        stack = List.copyOf(stack.subList(0, Math.min(stack.size(), MOST_FRAMES)));
     }
 
     @Override
@@ -49,7 +52,7 @@ public record ProcessCrashed(
     @Override
     public String title() {
         var where = stack.isEmpty() ? "" : " in " + stack.get(0).describe();
-        return process.comm() + " died of " + signal.name() + where
+        return process.shownName() + " died of " + signal.name() + where
                 + (signal.code() == null ? "" : " (" + signal.code() + ")");
     }
 

@@ -38,6 +38,6 @@ public record ProcessExited(
 
     @Override
     public String title() {
-        return process.comm() + " exited with status " + exitCode;
+        return process.shownName() + " exited with status " + exitCode;
     }
 }

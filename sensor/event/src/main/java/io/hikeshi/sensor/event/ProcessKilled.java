@@ -35,6 +35,6 @@ public record ProcessKilled(
 
     @Override
     public String title() {
-        return process.comm() + " was killed by " + signal.name();
+        return process.shownName() + " was killed by " + signal.name();
     }
 }

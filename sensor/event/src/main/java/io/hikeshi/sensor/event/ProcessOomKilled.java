@@ -36,6 +36,6 @@ public record ProcessOomKilled(
 
     @Override
     public String title() {
-        return process.comm() + " was killed by the kernel: out of memory";
+        return process.shownName() + " was killed by the kernel: out of memory";
     }
 }

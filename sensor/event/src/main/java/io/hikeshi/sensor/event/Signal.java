@@ -1,5 +1,6 @@
 package io.hikeshi.sensor.event;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,12 @@ public record Signal(
         String name,
         @Nullable String code,
         @Nullable Long faultAddress) {
+    private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_+-]{1,32}");
+
     public Signal {
         if (number < 1 || number > 64) throw new IllegalArgumentException("signal not in 1..64: " + number);
-        if (name.isEmpty()) throw new IllegalArgumentException("signal " + number + " without a name");
+        requireWord("name", name);
+        if (code != null) requireWord("code", code);
     }
 
     /** {@code SIGSEGV, SEGV_MAPERR at 0x10}. */
@@ -26,5 +30,10 @@ public record Signal(
         if (code != null) text.append(", ").append(code);
         if (faultAddress != null) text.append(" at 0x").append(Long.toHexString(faultAddress));
         return text.toString();
+    }
+
+    private static void requireWord(String what, String word) {
+        if (WORD.matcher(word).matches()) return;
+        throw new IllegalArgumentException("signal " + what + " is not 1..32 of [A-Za-z0-9_+-]: " + Text.quoted(word));
     }
 }

@@ -11,14 +11,18 @@ import java.nio.charset.StandardCharsets;
 public final class SubjectToken {
     private SubjectToken() {}
 
-    /** @throws IllegalArgumentException if the name is empty, which no token can be */
+    /**
+     * The token of a name.
+     *
+     * @throws IllegalArgumentException if the name is empty, which no token can be
+     */
     public static String of(String name) {
         if (name.isEmpty()) throw new IllegalArgumentException("an empty name has no subject token");
         var token = new StringBuilder();
         for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
             if (c == '.') token.append('_');
-            else if (c == '-' || c < 0x80 && Character.isLetterOrDigit(c)) token.append(c);
+            else if (c == '-' || (c < 0x80 && Character.isLetterOrDigit(c))) token.append(c);
             else token.append(String.format("=%02X", (int) c));
         }
         return token.toString();

@@ -8,10 +8,8 @@ package io.hikeshi.sensor.event;
  */
 public record Workload(String kind, String name) {
     public Workload {
-        if (kind.isEmpty() || name.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "workload needs kind and name: " + Text.quoted(kind) + " " + Text.quoted(name));
-        }
+        Text.requireName("workload kind", kind);
+        Text.requireName("workload name", name);
     }
 
     /** {@code Deployment/web}. */

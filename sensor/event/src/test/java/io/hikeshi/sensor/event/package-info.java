@@ -1,0 +1,4 @@
+@NullMarked
+package io.hikeshi.sensor.event;
+
+import org.jspecify.annotations.NullMarked;
