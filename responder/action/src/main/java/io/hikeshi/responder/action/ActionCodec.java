@@ -4,6 +4,9 @@ import static io.hikeshi.sensor.event.Kind.TYPE_PREFIX;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.jackson.JsonCloudEventData;
+import io.hikeshi.sensor.event.JsonFields;
+import io.hikeshi.sensor.event.MalformedEvent;
 import io.hikeshi.sensor.event.Text;
 import java.net.URI;
 import java.time.ZoneOffset;
@@ -30,11 +33,11 @@ public final class ActionCodec {
      *
      * @param cluster the cluster whose responder asks
      * @param traceparent W3C trace context; null if there is none
-     * @throws MalformedAction if the request holds what {@link #decodeRequest} refuses
+     * @throws MalformedEvent if the request holds what {@link #decodeRequest} refuses
      */
     public static CloudEvent encode(ActionRequest request, String cluster, @Nullable String traceparent) {
         var event = event(request.id(), REQUESTED, "/clusters/" + cluster + "/responder", request.target(), traceparent)
-                .withData(JSON, schema("action.requested"), Json.bytes(ActionJson.of(request)))
+                .withData(JSON, schema("action.requested"), JsonCloudEventData.wrap(ActionJson.of(request)))
                 .build();
         decodeRequest(event);
         return event;
@@ -43,33 +46,32 @@ public final class ActionCodec {
     /**
      * @param cluster the cluster whose function answers
      * @param traceparent the request's
-     * @throws MalformedAction if the outcome holds what {@link #decodeOutcome} refuses
+     * @throws MalformedEvent if the outcome holds what {@link #decodeOutcome} refuses
      */
     public static CloudEvent encode(Outcome outcome, String cluster, @Nullable String traceparent) {
         var source = "/clusters/" + cluster + "/functions/" + outcome.action();
         var event = event(outcome.id(), TYPE_PREFIX + outcome.status().word(), source, outcome.target(), traceparent)
                 .withTime(outcome.at().atOffset(ZoneOffset.UTC))
-                .withData(JSON, schema(outcome.status().word()), Json.bytes(ActionJson.of(outcome)))
+                .withData(JSON, schema(outcome.status().word()), JsonCloudEventData.wrap(ActionJson.of(outcome)))
                 .build();
         decodeOutcome(event);
         return event;
     }
 
-    /** @throws MalformedAction if it is no request, or not a whole one */
+    /** @throws MalformedEvent if it is no request, or not a whole one */
     public static ActionRequest decodeRequest(CloudEvent event) {
         requireType(event, REQUESTED);
-        var fields = new Fields("request", Json.data(event, schema("action.requested")));
-        var request = ActionJson.request(fields);
+        requireSchema(event, schema("action.requested"));
+        var request = ActionJson.request(JsonFields.ofData(event));
         requireId(event, request.id());
         return request;
     }
 
-    /** @throws MalformedAction if it is no outcome, or not a whole one */
+    /** @throws MalformedEvent if it is no outcome, or not a whole one */
     public static Outcome decodeOutcome(CloudEvent event) {
-        var word = event.getType().startsWith(TYPE_PREFIX) ? event.getType().substring(TYPE_PREFIX.length()) : "";
-        var fields = new Fields("outcome", Json.data(event, schema(word)));
-        var outcome = ActionJson.outcome(fields);
+        var outcome = ActionJson.outcome(JsonFields.ofData(event));
         requireType(event, TYPE_PREFIX + outcome.status().word());
+        requireSchema(event, schema(outcome.status().word()));
         requireId(event, outcome.id());
         return outcome;
     }
@@ -89,12 +91,22 @@ public final class ActionCodec {
     }
 
     private static void requireType(CloudEvent event, String type) {
-        if (event.getType().equals(type)) return;
-        throw new MalformedAction("type is " + Text.quoted(event.getType()) + ", not " + type);
+        if (!event.getType().equals(type)) throw refused(event, "type", "wanted " + type);
+    }
+
+    /** Another version is a breaking change, whatever it holds. */
+    private static void requireSchema(CloudEvent event, URI schema) {
+        var found = event.getDataSchema();
+        if (found == null || found.equals(schema)) return;
+        throw refused(event, "dataschema", "this release reads " + schema + ", not " + found);
     }
 
     private static void requireId(CloudEvent event, String id) {
-        if (event.getId().equals(id)) return;
-        throw new MalformedAction("id is " + Text.quoted(event.getId()) + ", but its data gives " + id);
+        if (!event.getId().equals(id)) throw refused(event, "id", "its data gives " + id);
+    }
+
+    private static MalformedEvent refused(CloudEvent event, String where, String why) {
+        var what = Text.printable(event.getType(), 64) + " " + Text.quoted(event.getId());
+        return new MalformedEvent(what, where, why);
     }
 }

@@ -1,34 +1,41 @@
 package io.hikeshi.responder.action;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hikeshi.sensor.event.JsonFields;
 import io.hikeshi.sensor.event.Text;
+import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Requests and outcomes as JSON objects. What is null is left out; maps are sorted, so that equal requests are equal bytes. */
 final class ActionJson {
     private ActionJson() {}
 
     static ObjectNode of(ActionRequest request) {
-        var json = Json.object()
+        var json = JsonNodeFactory.instance
+                .objectNode()
                 .put("incident", request.incident())
                 .put("rule", request.rule())
                 .put("action", request.action())
                 .put("round", request.round())
-                .put("mode", Fields.wordOf(request.mode()));
+                .put("mode", word(request.mode()));
         json.set("target", of(request.target()));
         var with = json.putObject("with");
-        new TreeMap<>(request.with()).forEach(with::put);
+        new TreeMap<>(request.with()).forEach((name, value) -> with.put(name, Limits.wellFormed(value)));
         json.set("cause", of(request.cause()));
         return json;
     }
 
     static ObjectNode of(Outcome outcome) {
-        var json = Json.object()
+        var json = JsonNodeFactory.instance
+                .objectNode()
                 .put("actionId", outcome.actionId())
                 .put("incident", outcome.incident())
                 .put("rule", outcome.rule())
                 .put("action", outcome.action())
-                .put("status", Fields.wordOf(outcome.status()))
+                .put("status", word(outcome.status()))
                 .put("detail", Limits.cut(outcome.detail(), Limits.DETAIL))
                 .put("attempt", outcome.attempt())
                 .put("at", outcome.at().toString());
@@ -36,33 +43,33 @@ final class ActionJson {
         return json;
     }
 
-    static ActionRequest request(Fields fields) {
+    static ActionRequest request(JsonFields fields) {
         return new ActionRequest(
-                fields.name("incident", Limits.INCIDENT),
-                fields.line("rule", Limits.RULE),
-                fields.name("action", Limits.ACTION),
+                name(fields, "incident", Limits.INCIDENT),
+                line(fields, "rule", Limits.RULE),
+                name(fields, "action", Limits.ACTION),
                 target(fields.object("target")),
-                fields.number("round", 0, Integer.MAX_VALUE),
-                fields.settings("with"),
+                fields.integer("round", 0, Integer.MAX_VALUE),
+                with(fields),
                 cause(fields.object("cause")),
-                fields.word("mode", ActionRequest.Mode.values()));
+                constant(fields, "mode", ActionRequest.Mode.values()));
     }
 
-    static Outcome outcome(Fields fields) {
+    static Outcome outcome(JsonFields fields) {
         return new Outcome(
-                fields.name("actionId", Limits.NAME),
-                fields.name("incident", Limits.INCIDENT),
-                fields.line("rule", Limits.RULE),
-                fields.name("action", Limits.ACTION),
+                name(fields, "actionId", Limits.NAME),
+                name(fields, "incident", Limits.INCIDENT),
+                line(fields, "rule", Limits.RULE),
+                name(fields, "action", Limits.ACTION),
                 target(fields.object("target")),
-                fields.word("status", Outcome.Status.values()),
+                constant(fields, "status", Outcome.Status.values()),
                 fields.text("detail", Limits.DETAIL),
-                fields.number("attempt", 1, Limits.ATTEMPTS),
+                fields.integer("attempt", 1, Limits.ATTEMPTS),
                 fields.instant("at"));
     }
 
     private static ObjectNode of(Target target) {
-        var json = Json.object();
+        var json = JsonNodeFactory.instance.objectNode();
         if (target instanceof Target.Node node) return json.put("kind", "node").put("name", node.name());
         if (target instanceof Target.Incident incident)
             return json.put("kind", "incident").put("id", incident.id());
@@ -75,23 +82,23 @@ final class ActionJson {
         throw new IllegalStateException("no JSON form for " + target);
     }
 
-    private static Target target(Fields fields) {
+    private static Target target(JsonFields fields) {
         var kind = fields.text("kind", 16);
         return switch (kind) {
-            case "node" -> new Target.Node(fields.name("name", Limits.NAME));
-            case "incident" -> new Target.Incident(fields.name("id", Limits.INCIDENT));
+            case "node" -> new Target.Node(name(fields, "name", Limits.NAME));
+            case "incident" -> new Target.Incident(name(fields, "id", Limits.INCIDENT));
             case "pod" ->
                 new Target.Pod(
-                        fields.name("namespace", Limits.NAME),
-                        fields.name("name", Limits.NAME),
-                        fields.name("uid", Limits.NAME));
-            default ->
-                throw new MalformedAction(fields.path() + ".kind is none of node, pod, incident: " + Text.quoted(kind));
+                        name(fields, "namespace", Limits.NAME),
+                        name(fields, "name", Limits.NAME),
+                        name(fields, "uid", Limits.NAME));
+            default -> throw fields.refused("kind", "none of node, pod, incident: " + Text.quoted(kind));
         };
     }
 
     private static ObjectNode of(Cause cause) {
-        var json = Json.object()
+        var json = JsonNodeFactory.instance
+                .objectNode()
                 .put("eventId", cause.eventId())
                 .put("kind", cause.kind())
                 .put("title", Limits.cut(cause.title(), Limits.TITLE))
@@ -101,14 +108,48 @@ final class ActionJson {
         return json.put("at", cause.at().toString());
     }
 
-    private static Cause cause(Fields fields) {
+    private static Cause cause(JsonFields fields) {
         return new Cause(
-                fields.line("eventId", Limits.WORD),
-                fields.line("kind", Limits.WORD),
+                line(fields, "eventId", Limits.WORD),
+                line(fields, "kind", Limits.WORD),
                 fields.text("title", Limits.TITLE),
-                fields.line("fingerprint", Limits.WORD),
-                fields.name("node", Limits.NAME),
-                fields.lineOrNull("pod", 2 * Limits.WORD),
+                line(fields, "fingerprint", Limits.WORD),
+                name(fields, "node", Limits.NAME),
+                fields.textOrNull("pod", Limits.SETTING) == null ? null : name(fields, "pod", Limits.POD),
                 fields.instant("at"));
+    }
+
+    private static Map<String, String> with(JsonFields fields) {
+        var with = fields.textMap("with", Limits.SETTINGS, Limits.WORD, Limits.SETTING);
+        for (String name : with.keySet()) {
+            if (Limits.SETTING_NAME.matcher(name).matches()) continue;
+            throw fields.refused("with", "wanted names of " + Limits.SETTING_NAME + ", found " + Text.quoted(name));
+        }
+        return with;
+    }
+
+    private static String name(JsonFields fields, String field, Pattern pattern) {
+        var text = fields.text(field, Limits.SETTING);
+        if (pattern.matcher(text).matches()) return text;
+        throw fields.refused(field, "wanted " + pattern + ", found " + Text.quoted(text));
+    }
+
+    private static String line(JsonFields fields, String field, int most) {
+        var text = fields.text(field, most);
+        if (Limits.isOneLine(text, most)) return text;
+        throw fields.refused(field, "wanted one printable line, found " + Text.quoted(text));
+    }
+
+    private static <E extends Enum<E>> E constant(JsonFields fields, String field, E[] all) {
+        var text = fields.text(field, 64);
+        for (E one : all) {
+            if (word(one).equals(text)) return one;
+        }
+        throw fields.refused(field, "unknown: " + Text.quoted(text));
+    }
+
+    /** {@code ALREADY_DONE} is {@code already-done}. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,13 +1,11 @@
 package io.hikeshi.responder.action;
 
 import io.hikeshi.sensor.event.Text;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** What a request may hold, so that each value can stand in a URL, a header, an annotation and a log line. */
 final class Limits {
-    /** The whole data; an annotation's 256 KiB and a NATS message's 1 MiB are far away. */
-    static final int DATA_BYTES = 64 * 1024;
-
     static final int SETTINGS = 32;
     static final int SETTING = 4096;
     /** Ids and kinds of events. */
@@ -27,13 +25,21 @@ final class Limits {
     /** RFC 1123 and, for hosts outside a cluster, capitals and underscores; never {@code ..} or a slash. */
     static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,252})?");
 
+    /** {@code namespace/name}. */
+    static final Pattern POD = Pattern.compile(NAME + "/" + NAME);
+
     static final Pattern SETTING_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private Limits() {}
 
     /** Text for people that is too long is cut: nobody is paged late because a function's name was long. */
     static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 1) + '…';
+        return wellFormed(text.length() <= most ? text : text.substring(0, most - 1) + '…');
+    }
+
+    /** Half a surrogate pair, which hostile names hold and a cut leaves, is no UTF-8. */
+    static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     static boolean isOneLine(String text, int most) {

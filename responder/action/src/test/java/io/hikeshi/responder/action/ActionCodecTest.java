@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import io.hikeshi.responder.action.ActionRequest.Mode;
+import io.hikeshi.sensor.event.MalformedEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -106,8 +107,7 @@ class ActionCodecTest {
         var reading = assertThatThrownBy(() -> ActionCodec.decodeRequest(event));
 
         // Then
-        reading.isInstanceOf(MalformedAction.class)
-                .hasMessageStartingWith("id is \"0123456789abcdef0123\", but its data");
+        reading.isInstanceOf(MalformedEvent.class).hasMessageContaining("0123456789abcdef0123\": id: its data gives");
     }
 
     @ParameterizedTest
@@ -125,7 +125,9 @@ class ActionCodecTest {
         var reading = assertThatThrownBy(() -> ActionCodec.decodeRequest(event));
 
         // Then
-        reading.isInstanceOf(MalformedAction.class).hasMessageStartingWith(attribute + " is \"" + value);
+        reading.isInstanceOf(MalformedEvent.class)
+                .hasMessageContaining(": " + attribute + ": ")
+                .hasMessageContaining(value);
     }
 
     @Test

@@ -34,7 +34,7 @@ class SchemaTest {
         // Then
         var schema = assertDescribed(event);
         assertThat(schema.at("/properties/status/enum"))
-                .anyMatch(word -> word.textValue().equals(Fields.wordOf(status)));
+                .anyMatch(word -> word.textValue().equals(ActionJson.word(status)));
     }
 
     private static JsonNode assertDescribed(CloudEvent event) throws IOException {
