@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** One kernel interface that tells of deaths. Only {@link #wake} may be called while another call is running. */
+/** One kernel interface that tells of deaths. One thread uses it; only {@link #wake} and {@link #drops} may be
+ * called by others meanwhile. */
 interface Backend extends AutoCloseable {
     /** As events name it: {@code bpf}, {@code perf}, {@code proc} or {@code ptrace}. */
     String name();

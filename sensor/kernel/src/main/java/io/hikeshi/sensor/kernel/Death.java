@@ -22,7 +22,7 @@ record Death(
         List<RawFrame> stack,
         long monotonicNanos) {
     /** {@code WTERMSIG} in {@code bits/waitstatus.h}. */
-    private static final int SIGNAL_BITS = 0x7f;
+    static final int SIGNAL_BITS = 0x7f;
     /** {@code WCOREFLAG} in {@code bits/waitstatus.h}. */
     private static final int CORE_FLAG = 0x80;
 

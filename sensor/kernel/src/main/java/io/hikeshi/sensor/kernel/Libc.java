@@ -45,8 +45,13 @@ final class Libc {
         return memory;
     }
 
-    static void munmap(Pointer memory, long length) throws SystemCallException {
-        if (C.munmap(memory, length) < 0) throw SystemCallException.after("munmap", memory, length);
+    /** Fails only for what mmap never returned. */
+    static void munmap(Pointer memory, long length) {
+        C.munmap(memory, length);
+    }
+
+    static int pageSize() {
+        return C.getpagesize();
     }
 
     /** @param files an array of {@code struct pollfd}; returns how many are ready, 0 when interrupted */
@@ -131,6 +136,8 @@ final class Libc {
 
         static native Pointer mmap(
                 @Nullable Pointer address, long length, int protection, int flags, int fd, long offset);
+
+        static native int getpagesize();
 
         static native int munmap(Pointer address, long length);
 
