@@ -1,0 +1,53 @@
+package io.hikeshi.responder.rules;
+
+import io.hikeshi.sensor.event.EventId;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All rules that are in force.
+ *
+ * @param source where they come from, as the operator named it
+ */
+public record Rules(String source, List<Rule> all) {
+    public Rules {
+        all = List.copyOf(all);
+    }
+
+    /**
+     * Reads one file, or all {@code *.yaml} of a folder in the order of their names.
+     *
+     * @throws BrokenRules if anything at all is wrong; then no rule of it may be used
+     */
+    public static Rules read(Path source) throws BrokenRules {
+        var problems = new Problems();
+        var files = new ArrayList<YamlFile>();
+        for (Path path : RuleFiles.in(source, problems)) {
+            RuleFiles.read(path, problems).ifPresent(files::add);
+        }
+        return of(source.toString(), files, problems);
+    }
+
+    /** Another text whenever {@link #read} might read something else: a digest of the files' names and bytes. */
+    public static String stampOf(Path source) {
+        var parts = new ArrayList<String>();
+        for (Path path : RuleFiles.in(source, new Problems())) {
+            parts.add(path.toString());
+            parts.add(RuleFiles.digest(path));
+        }
+        return EventId.hash(parts.toArray(String[]::new));
+    }
+
+    /** As {@link #read}, of a text at hand. */
+    public static Rules parse(String name, String yaml) throws BrokenRules {
+        return of(name, List.of(new YamlFile(name, yaml)), new Problems());
+    }
+
+    private static Rules of(String source, List<YamlFile> files, Problems problems) throws BrokenRules {
+        var reader = new RuleReader(problems);
+        var rules = files.stream().flatMap(file -> reader.read(file).stream()).toList();
+        if (!problems.none()) throw new BrokenRules(problems.all());
+        return new Rules(source, rules);
+    }
+}

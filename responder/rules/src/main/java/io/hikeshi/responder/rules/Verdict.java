@@ -1,0 +1,13 @@
+package io.hikeshi.responder.rules;
+
+/** What became of one rule at one event. Every "no" has a name, which logs, metrics and timelines share. */
+public enum Verdict {
+    /** The rule wants its actions done. */
+    ACT,
+    /** The rule is not about this event. */
+    NO_MATCH,
+    /** An expression of the rule failed on this event; nothing was done. */
+    ERROR,
+    /** It matched, but the rule acted on this incident less than its realert time ago. */
+    QUIET
+}
