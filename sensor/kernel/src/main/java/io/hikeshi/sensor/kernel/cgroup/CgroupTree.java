@@ -1,8 +1,11 @@
 package io.hikeshi.sensor.kernel.cgroup;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,10 @@ final class CgroupTree implements AutoCloseable {
     /** Some 2 MB of paths. What has been forgotten but lives is asked of the kernel. */
     static final int MOST_PATHS = 8_192;
 
+    /** Whoever asks wants a witness, not all of them. */
+    private static final int MOST_MEMBERS = 8;
+
+    private final Path mount;
     private final CgroupHandles handles;
     private final CgroupWatch watch;
     private final Map<Long, String> paths = new LinkedHashMap<>(16, 0.75f, true) {
@@ -24,6 +31,7 @@ final class CgroupTree implements AutoCloseable {
     };
 
     private CgroupTree(Path mount) throws IOException {
+        this.mount = mount;
         this.handles = new CgroupHandles(mount);
         this.watch = new CgroupWatch(mount, this::remember);
     }
@@ -51,6 +59,17 @@ final class CgroupTree implements AutoCloseable {
 
     synchronized void remember(long id, String path) {
         paths.put(id, path);
+    }
+
+    List<Integer> members(String path) {
+        try (var procs = Files.lines(mount.resolve(path.substring(1)).resolve("cgroup.procs"))) {
+            return procs.limit(MOST_MEMBERS)
+                    .map(Integer::valueOf)
+                    .filter(pid -> pid > 0)
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            return List.of();
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.hikeshi.sensor.kernel.cgroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,17 @@ public final class Cgroups implements AutoCloseable {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /**
+     * Some of the processes that are in this cgroup now, the oldest of {@code cgroup.procs} first; empty if it is gone.
+     *
+     * @param path as {@link #path} or {@link #pathOf} gave it
+     */
+    public List<Integer> members(String path) {
+        if (path.isEmpty()) return List.of();
+        var members = unified == null ? List.<Integer>of() : unified.members(path);
+        return members.isEmpty() && memory != null ? memory.members(path) : members;
     }
 
     /** @param cgroup lines of {@code <hierarchy>:<controllers>:<path>}, see cgroups(7) */

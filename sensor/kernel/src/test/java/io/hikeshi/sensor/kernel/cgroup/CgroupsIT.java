@@ -114,7 +114,7 @@ class CgroupsIT {
     }
 
     @Test
-    void namesAProcessByTheSamePathAsItsIds() throws Exception {
+    void findsAProcessByItsIdsByItsPidAndByItsPath() throws Exception {
         // Given
         var sleeper = new ProcessBuilder("sleep", "60").start();
         long[] ids = {0, 0};
@@ -128,10 +128,12 @@ class CgroupsIT {
         try (var cgroups = Cgroups.open(Path.of("/proc"), Path.of("/sys/fs/cgroup"))) {
             var byIds = cgroups.path(ids[0], ids[1]);
             var byPid = cgroups.pathOf((int) sleeper.pid());
+            var members = cgroups.members(byPid);
 
             // Then
             assertThat(byIds).isEqualTo("/" + CONTAINER);
             assertThat(byPid).isEqualTo("/" + CONTAINER);
+            assertThat(members).containsExactly((int) sleeper.pid());
         } finally {
             sleeper.destroyForcibly().waitFor();
         }
