@@ -84,8 +84,9 @@ public final class Child implements AutoCloseable {
 
     /** SIGKILL, to it and its own children, as a power cut would; waits until it is gone. */
     public void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        var descendants = process.descendants().toList();
         process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
         awaitExit(PATIENCE);
         ALIVE.remove(this);
     }

@@ -32,6 +32,7 @@ public final class Nodes implements AutoCloseable {
     private final ScheduledExecutorService kubelet = Executors.newSingleThreadScheduledExecutor(Nodes::daemon);
     private final SharedIndexInformer<Pod> informer;
     private final Future<?> heart;
+    private boolean failing;
 
     /**
      * Starts without a node; the first one joins with {@link #join}.
@@ -59,6 +60,7 @@ public final class Nodes implements AutoCloseable {
         var node = new StandInNode(client, name);
         node.register(labels);
         nodes.put(name, node);
+        kubelet.execute(() -> attempt(node::beat));
         Awaitility.await(name + " to take pods")
                 .atMost(PATIENCE)
                 .until(() -> client.nodes()
@@ -132,11 +134,13 @@ public final class Nodes implements AutoCloseable {
     }
 
     /** An API server that is away, or a pod that is gone by now, must not end the kubelet; the next beat tries again. */
-    private static void attempt(Runnable work) {
+    private void attempt(Runnable work) {
         try {
             work.run();
+            failing = false;
         } catch (RuntimeException notNow) {
-            System.err.println("missed beat reason=" + notNow.getMessage());
+            if (!failing) System.err.println("missed beat reason=" + notNow);
+            failing = true;
         }
     }
 

@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.NodeStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -43,7 +45,6 @@ final class StandInNode {
                         .endMetadata()
                         .build())
                 .create();
-        beat();
     }
 
     boolean isAlive() {
@@ -54,14 +55,17 @@ final class StandInNode {
         this.silent = silent;
     }
 
+    /** Conditions of other types stay: a strategic merge replaces by type. */
     void beat() {
         renewLease();
         var node = client.nodes().withName(name).get();
         if (node == null || isReady(node)) return;
         client.nodes()
                 .withName(name)
-                .editStatus(found ->
-                        new NodeBuilder(found).withStatus(status(found)).build());
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.STRATEGIC_MERGE),
+                        new NodeBuilder().withStatus(status()).build());
     }
 
     private void renewLease() {
@@ -84,16 +88,14 @@ final class StandInNode {
                 .anyMatch(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
     }
 
-    private NodeStatus status(Node node) {
+    private NodeStatus status() {
         var capacity = Map.of("cpu", new Quantity("32"), "memory", new Quantity("64Gi"), "pods", new Quantity("250"));
         var now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        return new NodeStatusBuilder(node.getStatus())
+        return new NodeStatusBuilder()
                 .withCapacity(capacity)
                 .withAllocatable(capacity)
-                .withAddresses()
                 .addNewAddress(Loopback.HOST, "InternalIP")
                 .addNewAddress(name, "Hostname")
-                .withConditions()
                 .addNewCondition()
                 .withType("Ready")
                 .withStatus("True")
@@ -102,7 +104,7 @@ final class StandInNode {
                 .withLastHeartbeatTime(now)
                 .withLastTransitionTime(now)
                 .endCondition()
-                .editOrNewNodeInfo()
+                .withNewNodeInfo()
                 .withBootID(bootId)
                 .withContainerRuntimeVersion("containerd://2.0.0")
                 .withKubeletVersion(client.getKubernetesVersion().getGitVersion())
