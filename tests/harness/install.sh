@@ -60,7 +60,6 @@ build_with_go() { # NAME PACKAGE [LINKER_FLAGS]
         refuse "go build of $name failed" "read the lines above; without network only a cached build works"
     fi
     keep "$name" "$key" "$work/$name"
-    rm -rf "$work"
 }
 
 require_go() {
@@ -89,6 +88,7 @@ link() { # NAME KEY
 mkdir -p "$cache/bin"
 exec 9>"$cache/.lock"
 flock 9
+trap 'rm -rf "$cache"/.build-*' EXIT
 
 kubernetes=$(sed -n 's|^\tk8s.io/kubernetes \(v[0-9.]*\)$|\1|p' "$here/control-plane/go.mod")
 minor=${kubernetes#v1.}
