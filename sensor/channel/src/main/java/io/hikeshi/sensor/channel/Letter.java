@@ -1,0 +1,47 @@
+package io.hikeshi.sensor.channel;
+
+import io.cloudevents.CloudEvent;
+import io.hikeshi.sensor.event.NatsBinding;
+import io.hikeshi.sensor.event.Text;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * An event as it travels: the same bytes through NATS and through memory.
+ *
+ * @param subject the NATS subject
+ * @param id the message id, by which a stream knows what it has stored already
+ * @param headers by name, values in printable ASCII
+ */
+record Letter(String subject, String id, Map<String, String> headers, byte[] body) {
+    static final String REASON = "hikeshi-reason";
+
+    private static final String ROOT = "hikeshi.";
+    private static final int LONGEST_REASON = 500;
+
+    static Letter of(Outbound outbound) {
+        var event = outbound.event();
+        return new Letter(outbound.subject(), event.getId(), NatsBinding.headers(event), NatsBinding.body(event));
+    }
+
+    /** What it carries; throws MalformedEvent if that is no CloudEvent. */
+    CloudEvent open() {
+        return NatsBinding.read(headers, body);
+    }
+
+    /** The same under {@code hikeshi.dead.>}, with the reason; what the server had put into the headers stays behind. */
+    Letter dead(String deadId, String reason) {
+        var kept = new TreeMap<String, String>();
+        headers.forEach((name, value) -> {
+            if (!name.toLowerCase(Locale.ROOT).startsWith("nats-")) kept.put(name, ascii(value));
+        });
+        kept.put(REASON, ascii(Text.printable(reason, LONGEST_REASON)));
+        var rest = subject.startsWith(ROOT) ? subject.substring(ROOT.length()) : subject;
+        return new Letter(ROOT + "dead." + rest, deadId, kept, body);
+    }
+
+    private static String ascii(String value) {
+        return value.replaceAll("[^\\x20-\\x7e]", "?");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hikeshi.sensor.channel;
+
+import org.jspecify.annotations.NullMarked;
