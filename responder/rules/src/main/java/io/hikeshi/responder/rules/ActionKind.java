@@ -6,10 +6,10 @@ import java.util.Optional;
 
 /** The actions that a rule may ask for, what each acts on, and the settings that its {@code with} may hold. */
 public enum ActionKind {
-    ANNOTATE_POD("annotate-pod", ActsOn.POD, "reason"),
-    ANNOTATE_NODE("annotate-node", ActsOn.NODE, "reason"),
-    CORDON_NODE("cordon-node", ActsOn.NODE, "reason"),
-    PAGE_ONCALL("page-oncall", ActsOn.INCIDENT, "receiver", "severity", "summary");
+    ANNOTATE_POD("annotate-pod", ActsOn.POD),
+    ANNOTATE_NODE("annotate-node", ActsOn.NODE),
+    CORDON_NODE("cordon-node", ActsOn.NODE, "control_plane"),
+    PAGE_ONCALL("page-oncall", ActsOn.INCIDENT, "receiver", "severity", "summary", "alert", "resolve", "via");
 
     /** Where an action takes effect. */
     public enum ActsOn {

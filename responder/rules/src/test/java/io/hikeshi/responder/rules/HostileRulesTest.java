@@ -29,7 +29,7 @@ class HostileRulesTest {
                     with: { receiver: web, severity: &s warning, summary: "{node}: {event.title} {{}}" }
               - name: oom
                 on: [ "process.oomkilled" ]
-                then: [ { action: cordon-node, with: { reason: *s } } ]
+                then: [ { action: page-oncall, with: { severity: *s } } ]
             """.getBytes(StandardCharsets.UTF_8);
 
     @Test

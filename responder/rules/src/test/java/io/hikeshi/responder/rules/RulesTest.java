@@ -88,7 +88,7 @@ class RulesTest {
                                 + "there are: annotate-pod, annotate-node, cordon-node, page-oncall"),
                 broken(
                         file("on: [process.crashed]", "then: [{action: cordon-node, with: {drain: yes}}]"),
-                        "rules.yaml:6:41: with of cordon-node has no key \"drain\"; there are: reason"),
+                        "rules.yaml:6:41: with of cordon-node has no key \"drain\"; there are: control_plane"),
                 broken(
                         file("on: [process.crashed]", "then: [{action: annotate-pod}, {action: annotate-pod}]"),
                         "rules.yaml:6:36: annotate-pod is twice in this rule; put one into a rule of its own"),

@@ -43,6 +43,11 @@ record Task(
                 pid, tid, comm, threadComm, uid, parentPid, startTicks, cgroup, namespacePid, executable, arguments);
     }
 
+    Task withExecutable(@Nullable String executable) {
+        return new Task(
+                pid, tid, comm, threadComm, uid, parentPid, startTicks, cgroup, namespacePid, executable, arguments);
+    }
+
     /** The process without a thread of special interest. */
     Task asLeader() {
         return new Task(pid, pid, comm, comm, uid, parentPid, startTicks, cgroup, namespacePid, executable, arguments);

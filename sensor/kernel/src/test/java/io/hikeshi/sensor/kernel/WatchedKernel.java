@@ -23,10 +23,6 @@ final class WatchedKernel implements AutoCloseable {
         reader.start();
     }
 
-    String executable() {
-        return program.executable().toString();
-    }
-
     KernelSource source() {
         return source;
     }

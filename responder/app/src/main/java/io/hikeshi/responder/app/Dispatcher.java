@@ -1,0 +1,166 @@
+package io.hikeshi.responder.app;
+
+import io.cloudevents.CloudEvent;
+import io.hikeshi.responder.action.ActionCodec;
+import io.hikeshi.responder.action.ActionRequest;
+import io.hikeshi.responder.action.Outcome;
+import io.hikeshi.responder.rules.ActionKind;
+import io.hikeshi.sensor.channel.Inbound;
+import io.hikeshi.sensor.channel.Poison;
+import io.hikeshi.sensor.channel.RetryLater;
+import io.hikeshi.sensor.event.MalformedEvent;
+import io.hikeshi.sensor.event.Text;
+import io.hikeshi.sensor.event.Traceparent;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's way: claim, ask the function, record the outcome, tell the timeline. Once an outcome is recorded the function
+ * is never asked again, however often the request is delivered.
+ */
+final class Dispatcher {
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+
+    /** After a day it would tell old news, or act on a world that has moved on. */
+    private static final Duration GIVE_UP_AFTER = Duration.ofDays(1);
+
+    private static final int LONGEST_DETAIL = 500;
+
+    /** What functions count to; in a day nobody gets there. */
+    private static final int MOST_ATTEMPTS = 9_999;
+
+    private final String cluster;
+    private final Functions functions;
+    private final Claims claims;
+    private final Outbox outbox;
+    private final Meters meters;
+    private final Clock clock;
+    private final Backoff backoff;
+    private final Timeline timeline;
+    private final Map<String, Semaphore> permits;
+
+    /** @param together how many requests of one action may be under way, so that a slow function leaves workers to others */
+    Dispatcher(
+            String cluster,
+            int together,
+            Functions functions,
+            Claims claims,
+            Outbox outbox,
+            Meters meters,
+            Clock clock,
+            Backoff backoff) {
+        this.cluster = cluster;
+        this.functions = functions;
+        this.claims = claims;
+        this.outbox = outbox;
+        this.meters = meters;
+        this.clock = clock;
+        this.backoff = backoff;
+        this.timeline = new Timeline(cluster);
+        this.permits = Arrays.stream(ActionKind.values())
+                .collect(Collectors.toMap(ActionKind::word, action -> new Semaphore(together)));
+    }
+
+    /** Returns once the outcome is durable. */
+    void dispatch(Inbound inbound) {
+        var request = decode(inbound.event());
+        var permit = permits.get(request.action());
+        if (permit == null) throw new Poison("refused request " + request.id() + ": no action " + request.action());
+        if (!permit.tryAcquire()) {
+            throw new RetryLater(request.action() + " has enough to do", backoff.inLine(inbound.delivery()));
+        }
+        try {
+            carryOut(request, inbound);
+        } finally {
+            permit.release();
+        }
+    }
+
+    private static ActionRequest decode(CloudEvent event) {
+        try {
+            return ActionCodec.decodeRequest(event);
+        } catch (MalformedEvent e) {
+            throw new Poison(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void carryOut(ActionRequest request, Inbound inbound) {
+        var claim = claims.take(request.id(), clock.instant());
+        Failpoint.reach("claimed");
+        var recorded = Claims.outcomeOf(claim).orElseGet(() -> {
+            var outcome = ask(request, inbound, claim);
+            Failpoint.reach("acted");
+            tell(outcome);
+            return claims.finish(request.id(), encode(outcome, inbound.event()), clock.instant());
+        });
+        var told = new Pending();
+        told.add(outbox.timeline(timeline.entry(request.incident(), recorded)));
+        told.await();
+        Failpoint.reach("recorded");
+    }
+
+    private Outcome ask(ActionRequest request, Inbound inbound, Claims.Claim claim) {
+        int attempt = Math.min(claim.taken(), MOST_ATTEMPTS);
+        var reply = meters.acting(request.action()).record(() -> functions.send(inbound.event(), attempt));
+        if (reply instanceof Reply.Answered answered) return checked(answered.outcome(), request, attempt);
+        if (reply instanceof Reply.Refused refused) return failed(request, "refused: " + refused.reason(), attempt);
+        if (reply instanceof Reply.Busy busy) return later(request, busy, claim, attempt);
+        throw new IllegalStateException("a reply of no known kind: " + reply);
+    }
+
+    private Outcome checked(Outcome outcome, ActionRequest request, int attempt) {
+        if (outcome.actionId().equals(request.id())) return outcome;
+        return failed(request, "the function answered about another action: " + outcome.actionId(), attempt);
+    }
+
+    private Outcome failed(ActionRequest request, String why, int attempt) {
+        var detail = Text.printable(why, LONGEST_DETAIL);
+        return Outcome.of(request, Outcome.Status.FAILED, detail, attempt, clock.instant());
+    }
+
+    /** @throws RetryLater unless it was tried for long enough */
+    private Outcome later(ActionRequest request, Reply.Busy busy, Claims.Claim claim, int attempt) {
+        var tried = Duration.between(claim.since(), clock.instant());
+        if (tried.compareTo(GIVE_UP_AFTER) > 0) {
+            return failed(request, "gave up after " + tried.toHours() + " h: " + busy.reason(), attempt);
+        }
+        meters.retried(request.action());
+        var delay = backoff.after(attempt, busy.retryAfter());
+        LOG.warnf(
+                "postponed action=%s rule=%s incident=%s attempt=%d delay=%s reason=%s",
+                request.action(),
+                request.rule(),
+                request.incident(),
+                attempt,
+                delay,
+                Text.printable(busy.reason(), LONGEST_DETAIL));
+        throw new RetryLater(busy.reason(), delay);
+    }
+
+    private CloudEvent encode(Outcome outcome, CloudEvent request) {
+        return ActionCodec.encode(outcome, cluster, traceOf(request));
+    }
+
+    private static @Nullable String traceOf(CloudEvent request) {
+        return request.getExtension(Traceparent.ATTRIBUTE) instanceof String trace ? trace : null;
+    }
+
+    private void tell(Outcome outcome) {
+        meters.ended(outcome.action(), outcome.status());
+        LOG.infof(
+                "ended action=%s rule=%s incident=%s outcome=%s target=%s attempt=%d reason=%s",
+                outcome.action(),
+                outcome.rule(),
+                outcome.incident(),
+                outcome.status(),
+                outcome.target().path(),
+                outcome.attempt(),
+                Text.printable(outcome.detail(), LONGEST_DETAIL));
+    }
+}

@@ -1,0 +1,99 @@
+package io.hikeshi.responder.app;
+
+import io.cloudevents.CloudEvent;
+import io.hikeshi.responder.action.ActionCodec;
+import io.hikeshi.sensor.event.MalformedEvent;
+import io.hikeshi.sensor.event.StructuredJson;
+import io.hikeshi.sensor.event.Text;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Functions behind HTTP: one POST of a structured CloudEvent for each request, with the responder's token. */
+final class HttpFunctions implements Functions {
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+
+    /** A cold function starts in one or two seconds; an API server that hangs gives up after ten. */
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    /** Somebody has to change a token first. */
+    private static final Duration UNTIL_ALLOWED = Duration.ofSeconds(15);
+
+    private static final int LONGEST_BODY = 64 * 1024;
+    private static final int LONGEST_REASON = 300;
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    private final String url;
+    private final Supplier<String> token;
+
+    /**
+     * @param url {@code {action}} in it stands for the action's name, where each function has an address of its own
+     * @param token asked for each time, because a mounted one changes; empty for none
+     */
+    HttpFunctions(String url, Supplier<String> token) {
+        this.url = url;
+        this.token = token;
+    }
+
+    @Override
+    public Reply send(CloudEvent request, int attempt) {
+        try {
+            var response = client.send(post(request, attempt), HttpResponse.BodyHandlers.ofInputStream());
+            try (var body = response.body()) {
+                return reply(response, read(body));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Reply.Busy("stopping", Duration.ZERO);
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            return new Reply.Busy("cannot ask the function at " + url + ": " + e, Duration.ZERO);
+        }
+    }
+
+    private HttpRequest post(CloudEvent request, int attempt) {
+        var action = ActionCodec.decodeRequest(request).action();
+        var post = HttpRequest.newBuilder(URI.create(url.replace("{action}", action)))
+                .timeout(ANSWER)
+                .header("Content-Type", StructuredJson.CONTENT_TYPE)
+                .header("Hikeshi-Attempt", Integer.toString(attempt));
+        var secret = token.get();
+        if (!secret.isEmpty()) post.header("Authorization", "Bearer " + secret);
+        return post.POST(HttpRequest.BodyPublishers.ofByteArray(StructuredJson.write(request)))
+                .build();
+    }
+
+    private static byte[] read(InputStream body) throws IOException {
+        return body.readNBytes(LONGEST_BODY);
+    }
+
+    private Reply reply(HttpResponse<?> response, byte[] body) {
+        int status = response.statusCode();
+        var said = "the function answered " + status + ": "
+                + Text.printable(new String(body, StandardCharsets.UTF_8).strip(), LONGEST_REASON);
+        if (status == 200) return answered(body);
+        if (status == 400 || status == 404) return new Reply.Refused(said);
+        if (status == 401 || status == 403) return new Reply.Busy(said, UNTIL_ALLOWED);
+        var after = response.headers().firstValue("Retry-After").map(RetryAfter::parse);
+        return new Reply.Busy(said, after.orElse(Duration.ZERO));
+    }
+
+    /** If the answer cannot be read, the next one says that it was done already. */
+    private static Reply answered(byte[] body) {
+        try {
+            return new Reply.Answered(ActionCodec.decodeOutcome(StructuredJson.read(body)));
+        } catch (MalformedEvent e) {
+            return new Reply.Busy("the function answered 200, but " + e.getMessage(), Duration.ZERO);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.hikeshi.responder.app;
+
+import io.hikeshi.sensor.channel.Outbound;
+import java.util.concurrent.CompletionStage;
+
+/** What leaves the responder. Each stage completes once the stream has stored the message. */
+interface Outbox {
+    CompletionStage<Void> request(Outbound request);
+
+    CompletionStage<Void> timeline(Outbound entry);
+}

@@ -1,0 +1,171 @@
+package io.hikeshi.responder.app;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.jackson.JsonCloudEventData;
+import io.hikeshi.responder.action.ActionCodec;
+import io.hikeshi.responder.action.ActionRequest;
+import io.hikeshi.responder.action.Outcome;
+import io.hikeshi.responder.rules.Facts;
+import io.hikeshi.responder.rules.Judge;
+import io.hikeshi.responder.rules.Judgement;
+import io.hikeshi.responder.rules.LastActed;
+import io.hikeshi.responder.rules.Verdict;
+import io.hikeshi.sensor.channel.Inbound;
+import io.hikeshi.sensor.channel.Outbound;
+import io.hikeshi.sensor.channel.Poison;
+import io.hikeshi.sensor.event.EventCodec;
+import io.hikeshi.sensor.event.MalformedEvent;
+import io.hikeshi.sensor.event.NodeEvent;
+import io.hikeshi.sensor.event.Traceparent;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * An event's way: decode, complete, find its incident, judge every rule, publish verdicts and requests, remember. Every
+ * step gives the same ids when the event is delivered again, so a crash between any two loses and repeats nothing.
+ */
+final class Responder {
+    private static final Logger LOG = Logger.getLogger(Responder.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private final String cluster;
+    private final ActionRequest.Mode mode;
+    private final RulesInForce rules;
+    private final Completion completion;
+    private final Incidents incidents;
+    private final Rounds rounds;
+    private final Outbox outbox;
+    private final Meters meters;
+    private final Clock clock;
+    private final Timeline timeline;
+
+    Responder(
+            String cluster,
+            ActionRequest.Mode mode,
+            RulesInForce rules,
+            Completion completion,
+            Incidents incidents,
+            Rounds rounds,
+            Outbox outbox,
+            Meters meters,
+            Clock clock) {
+        this.cluster = cluster;
+        this.mode = mode;
+        this.rules = rules;
+        this.completion = completion;
+        this.incidents = incidents;
+        this.rounds = rounds;
+        this.outbox = outbox;
+        this.meters = meters;
+        this.clock = clock;
+        this.timeline = new Timeline(cluster);
+    }
+
+    /** Returns once all that follows from the event is durable. */
+    void consider(Inbound inbound) {
+        var event = decode(inbound);
+        Failpoint.reach("decoded");
+        meters.judging().record(() -> consider(completion.complete(event, inbound.delivery())));
+        meters.received(event.kind());
+    }
+
+    private void consider(NodeEvent event) {
+        var now = clock.instant();
+        var incident = incidents.of(event);
+        var judgements = judge(event, incident, now);
+
+        var verdicts = new Pending();
+        judgements.forEach(
+                judgement -> verdicts.add(outbox.timeline(timeline.judged(judgement, incident, event, now))));
+        verdicts.await();
+        Failpoint.reach("judged");
+
+        var acting = judgements.stream()
+                .filter(judgement -> judgement.verdict() == Verdict.ACT)
+                .toList();
+        var requests = new Pending();
+        acting.forEach(judgement -> request(judgement, incident, event, now, requests));
+        requests.await();
+        Failpoint.reach("requested");
+
+        acting.forEach(judgement ->
+                rounds.remember(judgement.rule(), incident.id(), new LastActed(judgement.round(), now, event.id())));
+        Failpoint.reach("remembered");
+    }
+
+    private NodeEvent decode(Inbound inbound) {
+        try {
+            var event = EventCodec.decode(inbound.event());
+            if (event.origin().cluster().equals(cluster) && Subjects.of(event).equals(inbound.subject())) return event;
+            meters.refused("forged");
+            throw new Poison("refused event " + event.id() + ": its source "
+                    + event.origin().source() + " may not speak on subject " + inbound.subject()
+                    + " to the responder of cluster " + cluster);
+        } catch (MalformedEvent e) {
+            meters.refused("malformed");
+            throw new Poison(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private List<Judgement> judge(NodeEvent event, Incident incident, Instant now) {
+        var facts = Facts.of(event.kind(), event.id(), event.at(), dataOf(EventCodec.encode(event)), incident.id());
+        return rules.rules().all().stream()
+                .map(rule -> {
+                    var last = rounds.last(rule.name(), incident.id()).orElse(null);
+                    var judgement = Judge.judge(rule, facts, last, now);
+                    tell(judgement, incident, event);
+                    return judgement;
+                })
+                .toList();
+    }
+
+    private void tell(Judgement judgement, Incident incident, NodeEvent event) {
+        meters.judged(judgement.rule(), judgement.verdict());
+        var level = judgement.verdict() == Verdict.ACT || judgement.verdict() == Verdict.ERROR
+                ? Logger.Level.INFO
+                : Logger.Level.DEBUG;
+        LOG.logf(
+                level,
+                "judged event=%s rule=%s verdict=%s incident=%s reason=%s",
+                event.id(),
+                judgement.rule(),
+                judgement.verdict(),
+                incident.id(),
+                judgement.reason());
+    }
+
+    private void request(Judgement judgement, Incident incident, NodeEvent event, Instant now, Pending pending) {
+        for (var effect : judgement.effects()) {
+            var wanted = Wanted.of(judgement, effect, incident, event, mode);
+            var trace = Traceparent.of(event.id());
+            if (wanted.whyNot() == null) {
+                var encoded = ActionCodec.encode(wanted.request(), cluster, trace);
+                pending.add(outbox.request(new Outbound(Subjects.of(wanted.request(), cluster), encoded)));
+            } else {
+                pending.add(skip(wanted, now, trace));
+            }
+        }
+    }
+
+    private java.util.concurrent.CompletionStage<Void> skip(Wanted wanted, Instant now, String trace) {
+        var request = wanted.request();
+        var why = String.valueOf(wanted.whyNot());
+        meters.ended(request.action(), Outcome.Status.SKIPPED);
+        LOG.infof(
+                "skipped action=%s rule=%s incident=%s reason=%s",
+                request.action(), request.rule(), request.incident(), why);
+        var outcome = Outcome.of(request, Outcome.Status.SKIPPED, why, 1, now);
+        return outbox.timeline(timeline.entry(request.incident(), ActionCodec.encode(outcome, cluster, trace)));
+    }
+
+    private static Map<String, Object> dataOf(CloudEvent event) {
+        if (event.getData() instanceof JsonCloudEventData json) return JSON.convertValue(json.getNode(), OBJECT);
+        throw new IllegalStateException("the codec gave no JSON for event " + event.getId());
+    }
+}

@@ -1,0 +1,61 @@
+package io.hikeshi.responder.app;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.jackson.JsonCloudEventData;
+import io.hikeshi.responder.rules.Judgement;
+import io.hikeshi.sensor.channel.Outbound;
+import io.hikeshi.sensor.event.EventId;
+import io.hikeshi.sensor.event.NodeEvent;
+import io.hikeshi.sensor.event.Traceparent;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** What is told about an incident: every verdict, every outcome. */
+final class Timeline {
+    /** The CloudEvents type of a verdict. */
+    static final String JUDGED = "io.hikeshi.rule.judged";
+
+    private final String cluster;
+
+    Timeline(String cluster) {
+        this.cluster = cluster;
+    }
+
+    /** One entry for each verdict that an event got from a rule, however often it is judged. */
+    Outbound judged(Judgement judgement, Incident incident, NodeEvent event, Instant now) {
+        var verdict = judgement.verdict().name();
+        var entry = CloudEventBuilder.v1()
+                .withId(EventId.hash("judged", event.id(), judgement.rule(), incident.id(), verdict))
+                .withType(JUDGED)
+                .withSource(URI.create("/clusters/" + cluster + "/responder"))
+                .withSubject("incidents/" + incident.id())
+                .withTime(now.atOffset(ZoneOffset.UTC))
+                .withExtension(Traceparent.ATTRIBUTE, Traceparent.of(event.id()))
+                .withData("application/json", JsonCloudEventData.wrap(data(judgement, incident, event)))
+                .build();
+        return entry(incident.id(), entry);
+    }
+
+    Outbound entry(String incident, CloudEvent event) {
+        return new Outbound(Subjects.timeline(cluster, incident), event);
+    }
+
+    private static com.fasterxml.jackson.databind.JsonNode data(
+            Judgement judgement, Incident incident, NodeEvent event) {
+        var data = JsonNodeFactory.instance
+                .objectNode()
+                .put("rule", judgement.rule())
+                .put("verdict", judgement.verdict().name())
+                .put("reason", judgement.reason())
+                .put("round", judgement.round())
+                .put("incident", incident.id())
+                .put("eventId", event.id())
+                .put("kind", event.kind().word())
+                .put("node", event.origin().node())
+                .put("title", event.title());
+        return incident.previous() == null ? data : data.put("previousIncident", incident.previous());
+    }
+}

@@ -1,0 +1,87 @@
+package io.hikeshi.responder.app;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.hikeshi.responder.action.ActionRequest.Mode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/** Plain objects put together. */
+final class Wiring {
+    @Produces
+    @Singleton
+    RulesInForce rules(ResponderConfig config, Clock clock) {
+        return new RulesInForce(config.responder().rules(), clock.instant());
+    }
+
+    @Produces
+    @Singleton
+    Meters meters(MeterRegistry registry, RulesInForce rules) {
+        var meters = new Meters(registry);
+        meters.know(rules.rules());
+        return meters;
+    }
+
+    @Produces
+    @Singleton
+    Responder responder(
+            ResponderConfig config,
+            RulesInForce rules,
+            Pods pods,
+            Ledger ledger,
+            Outbox outbox,
+            Meters meters,
+            Clock clock) {
+        return new Responder(
+                config.cluster(),
+                config.responder().apply() ? Mode.APPLY : Mode.SHOW,
+                rules,
+                new Completion(pods),
+                new Incidents(ledger, config.responder().quiet()),
+                new Rounds(ledger),
+                outbox,
+                meters,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    Dispatcher dispatcher(
+            ResponderConfig config, Functions functions, Ledger ledger, Outbox outbox, Meters meters, Clock clock) {
+        return new Dispatcher(
+                config.cluster(),
+                Math.max(1, config.responder().workers() / 2),
+                functions,
+                new Claims(ledger),
+                outbox,
+                meters,
+                clock,
+                new Backoff(RandomGenerator.getDefault()));
+    }
+
+    /** The command line, which has functions in its own process, brings another. */
+    @Produces
+    @Singleton
+    @DefaultBean
+    Functions functions(ResponderConfig config) {
+        var functions = config.responder().functions();
+        return new HttpFunctions(functions.url(), new Token(functions));
+    }
+
+    @Produces
+    @Singleton
+    Pods pods(ResponderConfig config, Instance<KubernetesClient> client, Clock clock) {
+        return config.kubernetes() ? new KubernetesPods(client.get(), clock) : Pods.UNKNOWN;
+    }
+
+    @Produces
+    @Singleton
+    @DefaultBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,103 @@
+package io.hikeshi.responder.app;
+
+import io.hikeshi.responder.action.ActionRequest;
+import io.hikeshi.sensor.channel.Inbound;
+import io.hikeshi.sensor.channel.Outbound;
+import io.hikeshi.sensor.event.NodeEvent;
+import io.hikeshi.sensor.event.Pod;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** All that is around a responder, and outlives it. */
+final class World {
+    static final String RULES = """
+            apiVersion: hikeshi.io/v1
+            kind: Rules
+            rules:
+              - name: web-crashed
+                on: [process.crashed]
+                realert: 10m
+                then:
+                  - action: annotate-pod
+                  - action: page-oncall
+                    with: { summary: "{event.title}" }
+              - name: tier
+                on: [process.crashed]
+                when: pod.labels["tier"] == "web"
+                then: [{ action: cordon-node }]
+            """;
+
+    final Steps steps = new Steps();
+    final Ledger ledger = new SteppedLedger(steps);
+    final FakeStreams streams = new FakeStreams(steps);
+    final FakeFunctions functions = new FakeFunctions();
+    final MovableClock clock = new MovableClock(Deaths.AT.plusSeconds(1));
+    final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    final Map<String, Pod> pods = new HashMap<>();
+    private final RulesInForce rules;
+    private boolean apiServerAway;
+
+    World(Path folder) {
+        try {
+            rules = new RulesInForce(Files.writeString(folder.resolve("rules.yaml"), RULES), clock.instant());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void stopApiServer() {
+        apiServerAway = true;
+    }
+
+    /** A process that knows nothing of those before it considers one delivery of an event. */
+    void consider(NodeEvent event, long delivery) {
+        consider(Deaths.delivered(event, delivery));
+    }
+
+    void consider(Inbound inbound) {
+        responder().consider(inbound);
+    }
+
+    /** A process that knows nothing of those before it gets one delivery of a request. */
+    void dispatch(Outbound request, long delivery) {
+        dispatcher().dispatch(new Inbound(request.subject(), request.event(), delivery));
+    }
+
+    private Responder responder() {
+        return new Responder(
+                "default",
+                ActionRequest.Mode.APPLY,
+                rules,
+                new Completion(this::find),
+                new Incidents(ledger, Duration.ofMinutes(30)),
+                new Rounds(ledger),
+                streams,
+                new Meters(metrics),
+                clock);
+    }
+
+    private Dispatcher dispatcher() {
+        return new Dispatcher(
+                "default",
+                1,
+                functions,
+                new Claims(ledger),
+                streams,
+                new Meters(metrics),
+                clock,
+                new Backoff(new Random(7)));
+    }
+
+    private Optional<Pod> find(String uid, String node) throws PodsUnavailable {
+        if (apiServerAway) throw new PodsUnavailable("cannot list the pods of node " + node, new IOException("away"));
+        return Optional.ofNullable(pods.get(uid));
+    }
+}
