@@ -14,10 +14,12 @@ public enum BackendChoice {
         throw new IllegalStateException("auto is a choice among backends, not one");
     }),
     /** eBPF programs at the tracepoints of signals and exits. */
-    BPF(BpfBackend::open);
+    BPF(BpfBackend::open),
+    /** Tracepoints of signals through perf: misses no death by a signal, but exits. */
+    PERF(PerfBackend::open);
 
     /** Best first. */
-    private static final List<BackendChoice> RANKED = List.of(BPF);
+    private static final List<BackendChoice> RANKED = List.of(BPF, PERF);
 
     /** How to open one. */
     private interface Opener {

@@ -10,6 +10,7 @@ import io.hikeshi.sensor.event.ProcessExited;
 import io.hikeshi.sensor.event.ProcessKilled;
 import io.hikeshi.sensor.event.ProcessOomKilled;
 import io.hikeshi.sensor.event.Signal;
+import io.hikeshi.sensor.kernel.argument.Arguments;
 import io.hikeshi.sensor.kernel.cgroup.CgroupPath;
 import io.hikeshi.sensor.kernel.cgroup.Cgroups;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class DeathReporter implements AutoCloseable {
                 cgroup,
                 task.namespacePid(),
                 task.executable(),
-                task.arguments());
+                Arguments.redacted(task.arguments()));
     }
 
     private String cgroup(CgroupKey key) {

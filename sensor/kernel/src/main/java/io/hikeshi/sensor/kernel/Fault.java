@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param signal {@code si_signo}
  * @param code {@code si_code}
- * @param address {@code si_addr}; means something only where {@link #faultAddress} says so
+ * @param address {@code si_addr}, which means something only where {@link #faultAddress} says so; null if the backend cannot see it
  */
-record Fault(int signal, int code, long address) {
+record Fault(int signal, int code, @Nullable Long address) {
     /** Null unless the kernel raised the signal because of an instruction that touched this address. */
     @Nullable
     Long faultAddress() {

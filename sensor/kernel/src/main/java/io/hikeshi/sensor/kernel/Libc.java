@@ -30,6 +30,10 @@ final class Libc {
     /** {@code asm/unistd_64.h} on x86-64, {@code asm-generic/unistd.h} on arm64. */
     private static final int SYS_BPF = ARM64 ? 280 : 321;
 
+    private static final int SYS_PERF_EVENT_OPEN = ARM64 ? 241 : 298;
+    /** {@code linux/perf_event.h}. */
+    private static final int PERF_FLAG_FD_CLOEXEC = 8;
+
     private Libc() {}
 
     /** @param attributes a {@code union bpf_attr}, {@code linux/bpf.h} */
@@ -37,6 +41,26 @@ final class Libc {
         long fd = C.syscall(SYS_BPF, command, Pointer.nativeValue(attributes), attributes.size(), 0, 0, 0);
         if (fd < 0) throw SystemCallException.after("bpf", what);
         return (int) fd;
+    }
+
+    /** Every process on one CPU. @param attributes a {@code struct perf_event_attr}, {@code linux/perf_event.h} */
+    static int perfEventOpen(Memory attributes, int cpu) throws SystemCallException {
+        long fd = C.syscall(SYS_PERF_EVENT_OPEN, Pointer.nativeValue(attributes), -1, cpu, -1, PERF_FLAG_FD_CLOEXEC, 0);
+        if (fd < 0) throw SystemCallException.after("perf_event_open", "cpu " + cpu);
+        return (int) fd;
+    }
+
+    static void ioctl(int fd, long request, long argument) throws SystemCallException {
+        if (C.ioctl(fd, new NativeLong(request), argument) < 0)
+            throw SystemCallException.after("ioctl", Long.toHexString(request), argument);
+    }
+
+    static void ioctl(int fd, long request, String text) throws SystemCallException {
+        try (var argument = new Memory(text.length() + 1L)) {
+            argument.setString(0, text, "US-ASCII");
+            if (C.ioctl(fd, new NativeLong(request), Pointer.nativeValue(argument)) < 0)
+                throw SystemCallException.after("ioctl", Long.toHexString(request), text);
+        }
     }
 
     static Pointer mmapShared(long length, int protection, int fd, long offset) throws SystemCallException {
@@ -136,6 +160,8 @@ final class Libc {
 
         static native Pointer mmap(
                 @Nullable Pointer address, long length, int protection, int flags, int fd, long offset);
+
+        static native int ioctl(int fd, NativeLong request, long argument);
 
         static native int getpagesize();
 

@@ -34,6 +34,9 @@ record Task(
     /** {@code USER_HZ} is 100 on every architecture that Hikeshi runs on: {@code asm-generic/param.h}. */
     static final long NANOS_PER_TICK = 10_000_000;
 
+    /** Stands for a name that could not be learnt, as ps shows a terminal that is none. */
+    static final String UNKNOWN_COMM = "?";
+
     Task {
         arguments = List.copyOf(arguments);
     }
@@ -44,6 +47,16 @@ record Task(
     }
 
     Task withExecutable(@Nullable String executable) {
+        return new Task(
+                pid, tid, comm, threadComm, uid, parentPid, startTicks, cgroup, namespacePid, executable, arguments);
+    }
+
+    Task withThreadComm(String threadComm) {
+        return new Task(
+                pid, tid, comm, threadComm, uid, parentPid, startTicks, cgroup, namespacePid, executable, arguments);
+    }
+
+    Task in(CgroupKey cgroup) {
         return new Task(
                 pid, tid, comm, threadComm, uid, parentPid, startTicks, cgroup, namespacePid, executable, arguments);
     }

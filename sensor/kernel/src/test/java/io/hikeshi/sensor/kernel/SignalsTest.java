@@ -49,9 +49,9 @@ class SignalsTest {
 
     @Test
     void trustsAnAddressOnlyFromAFaultThatTheKernelRaised() {
-        assertThat(new Fault(11, 1, 0x10).faultAddress()).isEqualTo(0x10L);
-        assertThat(new Fault(11, 0x80, 0).faultAddress()).isNull();
-        assertThat(new Fault(11, 0, 1234).faultAddress()).isNull();
-        assertThat(new Fault(6, -6, 1234).faultAddress()).isNull();
+        assertThat(new Fault(11, 1, 0x10L).faultAddress()).isEqualTo(0x10L);
+        assertThat(new Fault(11, 0x80, 0L).faultAddress()).isNull();
+        assertThat(new Fault(11, 0, 1234L).faultAddress()).isNull();
+        assertThat(new Fault(6, -6, 1234L).faultAddress()).isNull();
     }
 }

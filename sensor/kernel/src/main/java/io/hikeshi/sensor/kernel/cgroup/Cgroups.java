@@ -80,8 +80,12 @@ public final class Cgroups implements AutoCloseable {
         return members.isEmpty() && memory != null ? memory.members(path) : members;
     }
 
-    /** @param cgroup lines of {@code <hierarchy>:<controllers>:<path>}, see cgroups(7) */
-    static String reported(String cgroup) {
+    /**
+     * The path that is reported of a process.
+     *
+     * @param cgroup its {@code /proc/<pid>/cgroup}: lines of {@code <hierarchy>:<controllers>:<path>}, see cgroups(7)
+     */
+    public static String reported(String cgroup) {
         return better(
                 path(cgroup, String::isEmpty),
                 path(cgroup, controllers -> ("," + controllers + ",").contains(",memory,")));
