@@ -83,8 +83,6 @@ final class Claims {
     }
 
     private static LedgerUnavailable contended(String actionId) {
-        return new LedgerUnavailable(
-                "cannot claim action " + actionId,
-                new IllegalStateException("others wrote it " + MOST_TRIES + " times meanwhile"));
+        return LedgerUnavailable.contended("claim action " + actionId, MOST_TRIES);
     }
 }

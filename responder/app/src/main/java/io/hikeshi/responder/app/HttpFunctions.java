@@ -5,8 +5,6 @@ import io.hikeshi.responder.action.ActionCodec;
 import io.hikeshi.sensor.event.MalformedEvent;
 import io.hikeshi.sensor.event.StructuredJson;
 import io.hikeshi.sensor.event.Text;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Functions behind HTTP: one POST of a structured CloudEvent for each request, with the responder's token. */
@@ -49,22 +51,33 @@ final class HttpFunctions implements Functions {
     @Override
     public Reply send(CloudEvent request, int attempt) {
         try {
-            var response = client.send(post(request, attempt), HttpResponse.BodyHandlers.ofInputStream());
-            try (var body = response.body()) {
-                return reply(response, read(body));
-            }
+            var answer = client.sendAsync(post(request, attempt), response -> new BoundedBody(LONGEST_BODY));
+            return reply(await(answer));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Reply.Busy("stopping", Duration.ZERO);
-        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+        } catch (ExecutionException e) {
+            return new Reply.Busy("cannot ask the function at " + url + ": " + e.getCause(), Duration.ZERO);
+        } catch (TimeoutException e) {
+            return new Reply.Busy("no whole answer of " + url + " in " + ANSWER.toSeconds() + " s", Duration.ZERO);
+        } catch (UncheckedIOException | IllegalArgumentException e) {
             return new Reply.Busy("cannot ask the function at " + url + ": " + e, Duration.ZERO);
+        }
+    }
+
+    /** The client's own timeout ends with the headers; a body that drips must not hold a worker either. */
+    private static <T> T await(CompletableFuture<T> answer)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return answer.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            answer.cancel(true);
         }
     }
 
     private HttpRequest post(CloudEvent request, int attempt) {
         var action = ActionCodec.decodeRequest(request).action();
         var post = HttpRequest.newBuilder(URI.create(url.replace("{action}", action)))
-                .timeout(ANSWER)
                 .header("Content-Type", StructuredJson.CONTENT_TYPE)
                 .header("Hikeshi-Attempt", Integer.toString(attempt));
         var secret = token.get();
@@ -73,12 +86,9 @@ final class HttpFunctions implements Functions {
                 .build();
     }
 
-    private static byte[] read(InputStream body) throws IOException {
-        return body.readNBytes(LONGEST_BODY);
-    }
-
-    private Reply reply(HttpResponse<?> response, byte[] body) {
+    private static Reply reply(HttpResponse<byte[]> response) {
         int status = response.statusCode();
+        var body = response.body();
         var said = "the function answered " + status + ": "
                 + Text.printable(new String(body, StandardCharsets.UTF_8).strip(), LONGEST_REASON);
         if (status == 200) return answered(body);

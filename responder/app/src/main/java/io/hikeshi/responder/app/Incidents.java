@@ -45,9 +45,7 @@ final class Incidents {
             var found = tryOnce(cause, event);
             if (found != null) return found;
         }
-        throw new LedgerUnavailable(
-                "cannot settle the incident of event " + event.id(),
-                new IllegalStateException("others wrote it " + MOST_TRIES + " times meanwhile"));
+        throw LedgerUnavailable.contended("settle the incident of event " + event.id(), MOST_TRIES);
     }
 
     /** Null if another responder was faster. */
@@ -60,7 +58,7 @@ final class Incidents {
         }
         var remembered = LedgerJson.read(entry.get().value(), Remembered.class);
         var previous = remembered.previous();
-        if (previous != null && isOver(previous, remembered.current(), event.at()))
+        if (previous != null && belongsTo(previous, remembered.current(), event.at()))
             return new Incident(previous.id(), null);
         var next = next(cause, remembered, event);
         if (next.equals(remembered)) return incident(next);
@@ -68,8 +66,8 @@ final class Incidents {
         return ledger.replace(Ledger.Bucket.INCIDENTS, cause, json, entry.get().revision()) ? incident(next) : null;
     }
 
-    /** Whether a late event belongs to the incident before the current one. */
-    private boolean isOver(Span previous, Span current, Instant at) {
+    /** Whether a late event belongs to the previous incident rather than to the current one. */
+    private boolean belongsTo(Span previous, Span current, Instant at) {
         return at.isBefore(current.openedAt().minus(quiet))
                 && !at.isAfter(previous.lastAt().plus(quiet));
     }

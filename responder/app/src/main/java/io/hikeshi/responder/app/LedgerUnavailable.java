@@ -7,4 +7,13 @@ final class LedgerUnavailable extends RuntimeException {
     LedgerUnavailable(String what, Throwable cause) {
         super(what + ": " + cause.getMessage(), cause);
     }
+
+    private LedgerUnavailable(String why) {
+        super(why);
+    }
+
+    /** The ledger is there, but others wrote the same key each time between our reading and our writing. */
+    static LedgerUnavailable contended(String what, int times) {
+        return new LedgerUnavailable("cannot " + what + ": others wrote it " + times + " times meanwhile");
+    }
 }

@@ -23,6 +23,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -79,24 +81,37 @@ final class Responder {
         var now = clock.instant();
         var incident = incidents.of(event);
         var judgements = judge(event, incident, now);
-
-        var verdicts = new Pending();
-        judgements.forEach(
-                judgement -> verdicts.add(outbox.timeline(timeline.judged(judgement, incident, event, now))));
-        verdicts.await();
+        publish(judgements, incident, event, now);
         Failpoint.reach("judged");
 
         var acting = judgements.stream()
                 .filter(judgement -> judgement.verdict() == Verdict.ACT)
                 .toList();
-        var requests = new Pending();
-        acting.forEach(judgement -> request(judgement, incident, event, now, requests));
-        requests.await();
+        request(acting, incident, event, now);
         Failpoint.reach("requested");
 
-        acting.forEach(judgement ->
-                rounds.remember(judgement.rule(), incident.id(), new LastActed(judgement.round(), now, event.id())));
+        rounds.remember(
+                incident.id(),
+                acting.stream()
+                        .collect(Collectors.toMap(
+                                Judgement::rule, judgement -> new LastActed(judgement.round(), now, event.id()))));
         Failpoint.reach("remembered");
+    }
+
+    private void publish(List<Judgement> judgements, Incident incident, NodeEvent event, Instant now) {
+        var pending = new Pending();
+        judgements.forEach(judgement -> pending.add(outbox.timeline(timeline.judged(judgement, incident, event, now))));
+        pending.await();
+    }
+
+    private void request(List<Judgement> acting, Incident incident, NodeEvent event, Instant now) {
+        var pending = new Pending();
+        for (var judgement : acting) {
+            for (var effect : judgement.effects()) {
+                pending.add(request(Wanted.of(judgement, effect, incident, event, mode), now));
+            }
+        }
+        pending.await();
     }
 
     private NodeEvent decode(Inbound inbound) {
@@ -115,14 +130,12 @@ final class Responder {
 
     private List<Judgement> judge(NodeEvent event, Incident incident, Instant now) {
         var facts = Facts.of(event.kind(), event.id(), event.at(), dataOf(EventCodec.encode(event)), incident.id());
-        return rules.rules().all().stream()
-                .map(rule -> {
-                    var last = rounds.last(rule.name(), incident.id()).orElse(null);
-                    var judgement = Judge.judge(rule, facts, last, now);
-                    tell(judgement, incident, event);
-                    return judgement;
-                })
+        var last = rounds.of(incident.id());
+        var judgements = rules.rules().all().stream()
+                .map(rule -> Judge.judge(rule, facts, last.get(rule.name()), now))
                 .toList();
+        judgements.forEach(judgement -> tell(judgement, incident, event));
+        return judgements;
     }
 
     private void tell(Judgement judgement, Incident incident, NodeEvent event) {
@@ -140,28 +153,25 @@ final class Responder {
                 judgement.reason());
     }
 
-    private void request(Judgement judgement, Incident incident, NodeEvent event, Instant now, Pending pending) {
-        for (var effect : judgement.effects()) {
-            var wanted = Wanted.of(judgement, effect, incident, event, mode);
-            var trace = Traceparent.of(event.id());
-            if (wanted.whyNot() == null) {
-                var encoded = ActionCodec.encode(wanted.request(), cluster, trace);
-                pending.add(outbox.request(new Outbound(Subjects.of(wanted.request(), cluster), encoded)));
-            } else {
-                pending.add(skip(wanted, now, trace));
-            }
-        }
+    private CompletionStage<Void> request(Wanted wanted, Instant now) {
+        if (wanted.whyNot() != null) return skip(wanted.request(), wanted.whyNot(), now);
+        var request = wanted.request();
+        var encoded = ActionCodec.encode(request, cluster, traceOf(request));
+        return outbox.request(new Outbound(Subjects.of(request, cluster), encoded));
     }
 
-    private java.util.concurrent.CompletionStage<Void> skip(Wanted wanted, Instant now, String trace) {
-        var request = wanted.request();
-        var why = String.valueOf(wanted.whyNot());
+    private CompletionStage<Void> skip(ActionRequest request, String why, Instant now) {
         meters.ended(request.action(), Outcome.Status.SKIPPED);
         LOG.infof(
                 "skipped action=%s rule=%s incident=%s reason=%s",
                 request.action(), request.rule(), request.incident(), why);
         var outcome = Outcome.of(request, Outcome.Status.SKIPPED, why, 1, now);
-        return outbox.timeline(timeline.entry(request.incident(), ActionCodec.encode(outcome, cluster, trace)));
+        var encoded = ActionCodec.encode(outcome, cluster, traceOf(request));
+        return outbox.timeline(timeline.entry(request.incident(), encoded));
+    }
+
+    private static String traceOf(ActionRequest request) {
+        return Traceparent.of(request.cause().eventId());
     }
 
     private static Map<String, Object> dataOf(CloudEvent event) {

@@ -53,7 +53,9 @@ final class RulesInForce {
             return true;
         } catch (BrokenRules e) {
             state = new State(state.rules(), state.loadedAt(), e.getMessage());
-            LOG.warnf("refused rules source=%s in-force-since=%s reason=%s", source, state.loadedAt(), e.getMessage());
+            LOG.warnf(
+                    "refused rules source=%s problems=%d in-force-since=%s\n%s",
+                    source, e.problems().size(), state.loadedAt(), e.getMessage());
             return false;
         }
     }

@@ -98,6 +98,13 @@ class HttpFunctionsTest {
         assertThat(functions().send(request, 1)).isInstanceOf(Reply.Busy.class);
     }
 
+    @Test
+    void readsNoMoreOfAnAnswerThanItNeeds() {
+        willAnswer(400, "x".repeat(10_000_000).getBytes(StandardCharsets.UTF_8), "");
+
+        assertThat(functions().send(request, 1)).isInstanceOf(Reply.Refused.class);
+    }
+
     private HttpFunctions functions() {
         var address = server.getAddress();
         return new HttpFunctions("http://127.0.0.1:" + address.getPort() + "/{action}", () -> "secret");

@@ -46,12 +46,12 @@ class NatsLedgerIT {
     @Test
     void replacesOnlyWhatWasRead() {
         // Given
-        ledger.create(Bucket.ROUNDS, "rule.incident", "1");
-        long read = ledger.get(Bucket.ROUNDS, "rule.incident").orElseThrow().revision();
+        ledger.create(Bucket.ROUNDS, "incident", "1");
+        long read = ledger.get(Bucket.ROUNDS, "incident").orElseThrow().revision();
 
         // When
-        boolean first = ledger.replace(Bucket.ROUNDS, "rule.incident", "2", read);
-        boolean late = ledger.replace(Bucket.ROUNDS, "rule.incident", "3", read);
+        boolean first = ledger.replace(Bucket.ROUNDS, "incident", "2", read);
+        boolean late = ledger.replace(Bucket.ROUNDS, "incident", "3", read);
 
         // Then
         assertThat(first).isTrue();

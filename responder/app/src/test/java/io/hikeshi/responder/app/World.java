@@ -68,7 +68,11 @@ final class World {
 
     /** A process that knows nothing of those before it gets one delivery of a request. */
     void dispatch(Outbound request, long delivery) {
-        dispatcher().dispatch(new Inbound(request.subject(), request.event(), delivery));
+        dispatcher(functions).dispatch(delivered(request, delivery));
+    }
+
+    static Inbound delivered(Outbound request, long delivery) {
+        return new Inbound(request.subject(), request.event(), delivery);
     }
 
     private Responder responder() {
@@ -84,7 +88,7 @@ final class World {
                 clock);
     }
 
-    private Dispatcher dispatcher() {
+    Dispatcher dispatcher(Functions functions) {
         return new Dispatcher(
                 "default",
                 1,
