@@ -128,6 +128,12 @@ final class Assembler {
         return addJump(BPF_JNE, register, value, label);
     }
 
+    Assembler jumpUnlessEqual(Register register, Register other, String label) {
+        var jump = new Instruction(BPF_JMP | BPF_X | BPF_JNE, register.ordinal(), other.ordinal(), 0, 0, label);
+        program.add(jump);
+        return this;
+    }
+
     /** Unsigned. */
     Assembler jumpIfAbove(Register register, int value, String label) {
         return addJump(BPF_JGT, register, value, label);

@@ -26,19 +26,24 @@ final class BpfBackend implements Backend {
             "cgroup_subsys_state",
             "cgroup",
             "kernfs_node",
-            "cgroup_subsys_id");
+            "cgroup_subsys_id",
+            "fs_struct",
+            "file",
+            "path",
+            "dentry",
+            "qstr",
+            "vfsmount",
+            "mount");
 
     /** Released in the reverse order of acquisition, also when opening fails half-way. */
     private final Deque<Runnable> releases = new ArrayDeque<>();
 
     private final Joiner joiner = new Joiner();
-    private final ProcFiles proc;
     private final RingBuffer ring;
     private final Pointer drops;
     private final Poller poller;
 
     private BpfBackend(KernelSettings settings) throws IOException {
-        proc = new ProcFiles(settings.proc());
         try {
             int ringMap = owned(Bpf.createRing("hikeshi_deaths", settings.ringBytes()));
             int dropsMap = owned(Bpf.createCounter("hikeshi_drops"));
@@ -111,7 +116,7 @@ final class BpfBackend implements Backend {
     private Optional<Death> accept(ByteBuffer record) {
         if (!RecordParser.isDelivered(record)) return joiner.ended(RecordParser.ended(record));
         var delivered = RecordParser.delivered(record);
-        joiner.delivered(delivered.withExecutable(proc.executable(delivered.task())));
+        joiner.delivered(delivered);
         return Optional.empty();
     }
 

@@ -132,8 +132,12 @@ final class Btf implements AutoCloseable {
      * @throws IOException if this kernel has no such member
      */
     int offset(String structure, String member) throws IOException {
-        var offset = member(type(structure), Name.of(member).bytes(), 0);
-        if (offset.isPresent()) return offset.getAsInt();
+        try {
+            var offset = member(type(structure), Name.of(member).bytes(), 0);
+            if (offset.isPresent()) return offset.getAsInt();
+        } catch (IndexOutOfBoundsException e) {
+            throw new IOException("this kernel's BTF is damaged at struct " + structure, e);
+        }
         throw new IOException("this kernel's BTF has no member " + member + " in struct " + structure);
     }
 
@@ -149,9 +153,17 @@ final class Btf implements AutoCloseable {
     }
 
     /** Empty if this kernel was built without it. */
-    OptionalInt enumValue(String enumeration, String constant) {
+    OptionalInt enumValue(String enumeration, String constant) throws IOException {
         var type = wanted.get(enumeration);
         if (type == null) return OptionalInt.empty();
+        try {
+            return enumValue(type, constant);
+        } catch (IndexOutOfBoundsException e) {
+            throw new IOException("this kernel's BTF is damaged at enum " + enumeration, e);
+        }
+    }
+
+    private OptionalInt enumValue(int type, String constant) {
         int first = types[type] + TYPE;
         int length = bytes.getInt(types[type] + 4) & 0xffff;
         var name = Name.of(constant).bytes();

@@ -8,11 +8,11 @@ import java.util.List;
 final class CommandLine {
     private CommandLine() {}
 
-    /** @param cut whether there was more, so that the last argument is not whole; it then ends with an ellipsis */
+    /** @param cut whether there was more: an ellipsis then stands for the last argument, since half a secret is not known as one */
     static List<String> split(byte[] memory, boolean cut) {
         var arguments = new ArrayList<>(List.of(new String(memory, StandardCharsets.UTF_8).split("\0")));
         if (arguments.size() == 1 && arguments.get(0).isEmpty()) return List.of();
-        if (cut) arguments.set(arguments.size() - 1, arguments.get(arguments.size() - 1) + "…");
+        if (cut) arguments.set(arguments.size() - 1, "…");
         return arguments;
     }
 }

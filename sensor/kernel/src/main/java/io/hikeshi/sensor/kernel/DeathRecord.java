@@ -47,7 +47,16 @@ final class DeathRecord {
     /** More is cut: a command line of a JVM can have many kilobytes. */
     static final int ARGUMENTS_BYTES = 512;
 
-    static final int ENDED_BYTES = ARGUMENTS + ARGUMENTS_BYTES;
+    /** How many of {@link #NAMES} are set; 0 if the walk did not reach the root. */
+    static final int NAMES_SET = 116;
+    /** The executable's path, innermost name first; an empty name stands where a mount was crossed. */
+    static final int NAMES = ARGUMENTS + ARGUMENTS_BYTES;
+
+    static final int MOST_NAMES = 12;
+    /** A longer name is cut, which makes the path unknown; it ends with a zero byte. */
+    static final int NAME_BYTES = 48;
+
+    static final int ENDED_BYTES = NAMES + MOST_NAMES * NAME_BYTES;
 
     /** Instruction pointers, 8 bytes each. */
     static final int ADDRESSES = ENDED_BYTES;

@@ -13,22 +13,34 @@ import io.hikeshi.sensor.event.Signal;
 import io.hikeshi.sensor.kernel.argument.Arguments;
 import io.hikeshi.sensor.kernel.cgroup.CgroupPath;
 import io.hikeshi.sensor.kernel.cgroup.Cgroups;
+import io.hikeshi.sensor.kernel.symbol.Symbols;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an event of a raw death: adds names and wall-clock times, and decides its kind. */
 final class DeathReporter implements AutoCloseable {
+    /** A name is worth a short wait, once per place in code; a crash storm must not wait for names. */
+    private static final Duration LONGEST_NAMING = Duration.ofMillis(50);
+
+    private static final int MOST_MEMBERS = 4;
+
     private final Origin origin;
     private final String backend;
     private final Cgroups cgroups;
+    private final Symbols symbols;
 
-    DeathReporter(Origin origin, String backend, Cgroups cgroups) {
-        this.origin = origin;
+    DeathReporter(KernelSettings settings, String backend, Cgroups cgroups) {
+        this.origin = settings.origin();
         this.backend = backend;
         this.cgroups = cgroups;
+        this.symbols = new Symbols(settings.proc());
     }
 
     ProcessDeath report(Death death) throws SystemCallException {
@@ -46,7 +58,15 @@ final class DeathReporter implements AutoCloseable {
 
     private ProcessCrashed crashed(Death death, Instant at, Process process, @Nullable Container container) {
         return new ProcessCrashed(
-                origin, at, backend, process, signal(death), death.coreDumped(), frames(death), container, null);
+                origin,
+                at,
+                backend,
+                process,
+                signal(death),
+                death.coreDumped(),
+                stack(death, process),
+                container,
+                null);
     }
 
     private Process process(Task task, String cgroup) throws SystemCallException {
@@ -81,8 +101,27 @@ final class DeathReporter implements AutoCloseable {
         return new Signal(death.signal(), name, Signals.code(fault.signal(), fault.code()), fault.faultAddress());
     }
 
-    private static List<Frame> frames(Death death) {
-        return death.stack().stream().map(DeathReporter::frame).toList();
+    /** Named as far as that is quick. */
+    private List<Frame> stack(Death death, Process process) {
+        var frames = death.stack().stream().map(DeathReporter::frame).toList();
+        try {
+            return symbols.name(frames, witnesses(process), process.executable())
+                    .completeOnTimeout(frames, LONGEST_NAMING.toMillis(), TimeUnit.MILLISECONDS)
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return frames;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("naming frames never fails", e);
+        }
+    }
+
+    /** Who may have the same files: the process itself while its core is written, its parent, others of its container. */
+    private List<Integer> witnesses(Process process) {
+        var members = cgroups.members(process.cgroup()).stream().limit(MOST_MEMBERS);
+        return Stream.concat(Stream.of(process.pid(), process.parentPid()), members)
+                .distinct()
+                .toList();
     }
 
     private static Frame frame(RawFrame raw) {
@@ -92,6 +131,7 @@ final class DeathReporter implements AutoCloseable {
 
     @Override
     public void close() {
+        symbols.close();
         try {
             cgroups.close();
         } catch (IOException e) {

@@ -60,7 +60,10 @@ final class DeliverProgram {
         code.jumpUnlessEqual(R1, 0, RecordCode.OUT);
     }
 
-    /** Works by frame pointers: code built without them gives its innermost frame and then guesses. */
+    /**
+     * Works by frame pointers: code built without them gives its innermost frame and then guesses. Build ids are missing where
+     * another thread is just changing the memory map, because a program must not wait for its lock.
+     */
     private static void stack(Assembler code, int offset, int bytes, int flags, int result) {
         code.move(R1, R6).move(R2, R9).plus(R2, offset).move(R3, bytes).move(R4, flags);
         code.call(Helper.GET_STACK).store(WORD, R9, result, R0);

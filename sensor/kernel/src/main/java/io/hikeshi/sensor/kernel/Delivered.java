@@ -1,11 +1,6 @@
 package io.hikeshi.sensor.kernel;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A thread was about to get a signal that would end its process by default. It may live on: PID 1 of a container does. */
-record Delivered(Task task, Fault fault, List<RawFrame> stack, long monotonicNanos) {
-    Delivered withExecutable(@Nullable String executable) {
-        return new Delivered(task.withExecutable(executable), fault, stack, monotonicNanos);
-    }
-}
+record Delivered(Task task, Fault fault, List<RawFrame> stack, long monotonicNanos) {}

@@ -41,7 +41,7 @@ public final class KernelSource implements EventSource {
             try {
                 var watch = Watch.arm(choice.open(settings), CANARY_PATIENCE);
                 var armed = new Armed(choice.word(), Duration.ofNanos(System.nanoTime() - start), refused);
-                var reporter = new DeathReporter(settings.origin(), choice.word(), cgroups);
+                var reporter = new DeathReporter(settings, choice.word(), cgroups);
                 return new KernelSource(settings, watch, reporter, armed);
             } catch (IOException e) {
                 refused.add(choice.word() + ": " + e.getMessage());

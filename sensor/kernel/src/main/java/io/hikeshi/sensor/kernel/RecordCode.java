@@ -85,6 +85,7 @@ final class RecordCode {
         copy(DeathRecord.PARENT, Integer.BYTES, R7, "task_struct", "tgid");
         memoryCgroup();
         arguments();
+        new PathWalk(code, types, this).executable();
     }
 
     /** {@code pid->numbers[pid->level].nr} of the leader in R7: the pid as the innermost namespace counts it. */

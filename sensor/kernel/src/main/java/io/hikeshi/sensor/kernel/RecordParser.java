@@ -52,7 +52,7 @@ final class RecordParser {
                 new CgroupKey(
                         record.getLong(DeathRecord.UNIFIED_CGROUP), record.getLong(DeathRecord.MEMORY_CGROUP), ""),
                 namespacePid == 0 ? null : namespacePid,
-                null,
+                executable(record),
                 arguments(record));
     }
 
@@ -62,6 +62,17 @@ final class RecordParser {
         var bytes = new byte[length];
         record.get(offset, bytes);
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable String executable(ByteBuffer record) {
+        int names = Math.min(record.getInt(DeathRecord.NAMES_SET), DeathRecord.MOST_NAMES);
+        var path = new StringBuilder();
+        for (int i = names - 1; i >= 0; i--) {
+            var name = text(record, DeathRecord.NAMES + i * DeathRecord.NAME_BYTES, DeathRecord.NAME_BYTES);
+            if (name.length() >= DeathRecord.NAME_BYTES - 1) return null;
+            if (!name.isEmpty()) path.append('/').append(name);
+        }
+        return path.isEmpty() ? null : path.toString();
     }
 
     private static List<String> arguments(ByteBuffer record) {

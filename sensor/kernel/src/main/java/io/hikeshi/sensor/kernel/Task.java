@@ -46,11 +46,6 @@ record Task(
                 pid, tid, comm, threadComm, uid, parentPid, startTicks, cgroup, namespacePid, executable, arguments);
     }
 
-    Task withExecutable(@Nullable String executable) {
-        return new Task(
-                pid, tid, comm, threadComm, uid, parentPid, startTicks, cgroup, namespacePid, executable, arguments);
-    }
-
     Task withThreadComm(String threadComm) {
         return new Task(
                 pid, tid, comm, threadComm, uid, parentPid, startTicks, cgroup, namespacePid, executable, arguments);

@@ -3,6 +3,7 @@ package io.hikeshi.sensor.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.hikeshi.sensor.event.Frame;
 import io.hikeshi.sensor.event.ProcessCrashed;
 import io.hikeshi.sensor.event.ProcessExited;
 import io.hikeshi.sensor.event.ProcessKilled;
@@ -55,7 +56,7 @@ class BpfBackendIT {
         assertThat(crash.signal().name()).isEqualTo(signal);
         assertThat(crash.signal().code()).isEqualTo(code);
         assertThat(crash.signal().faultAddress()).isEqualTo(address == null ? null : Long.decode(address));
-        assertThat(crash.stack().get(0).buildId()).matches("[0-9a-f]{40}");
+        assertThat(crash.stack()).isNotEmpty();
         assertThat(crash.coreDumped()).isFalse();
     }
 
@@ -116,6 +117,23 @@ class BpfBackendIT {
         assertThat(process.tid()).isGreaterThan(process.pid());
     }
 
+    /** Not the crashes beside a thread that just changes the memory map: the kernel then gives addresses only. */
+    @ParameterizedTest
+    @ValueSource(strings = {"segv", "renamed", "thread-segv"})
+    void namesTheFunctionsThatLedToTheCrash(String way) throws Exception {
+        // When
+        var death = kernel.deathOf(way);
+
+        // Then
+        var stack = assertThat(death)
+                .asInstanceOf(type(ProcessCrashed.class))
+                .actual()
+                .stack();
+        assertThat(stack).extracting(Frame::function).startsWith("level3", "level2", "level1");
+        assertThat(stack.get(0).buildId()).matches("[0-9a-f]{40}");
+        assertThat(stack.get(0).module()).isEqualTo(death.process().executable());
+    }
+
     @Test
     void tellsWhoDied() throws Exception {
         // Given
@@ -127,6 +145,7 @@ class BpfBackendIT {
         // Then
         assertThat(process.comm()).isEqualTo("puma worker 3");
         assertThat(process.arguments()).hasSize(2).last().isEqualTo("renamed");
+        assertThat(process.executable()).isEqualTo(kernel.executable());
         assertThat(process.parentPid())
                 .isEqualTo(Math.toIntExact(ProcessHandle.current().pid()));
         assertThat(process.uid()).isZero();

@@ -21,7 +21,7 @@ final class CProgram {
             var name = source.getFileName().toString().replace(".c", "");
             var executable =
                     Files.createDirectories(Path.of("target/c")).resolve(name).toAbsolutePath();
-            var command = new ArrayList<>(List.of("gcc", "-O1", "-g", "-fno-omit-frame-pointer", "-pthread"));
+            var command = new ArrayList<>(List.of("gcc", "-O0", "-g", "-fno-omit-frame-pointer", "-pthread"));
             command.addAll(List.of(options));
             command.addAll(List.of("-Wl,--build-id", "-o", executable.toString(), source.toString()));
             run(command);

@@ -23,6 +23,10 @@ final class WatchedKernel implements AutoCloseable {
         reader.start();
     }
 
+    String executable() {
+        return program.executable().toString();
+    }
+
     KernelSource source() {
         return source;
     }

@@ -27,8 +27,13 @@ final class Jdks {
         return homes;
     }
 
+    /** The environment that makes the launcher take this one, though a newer may be there. */
+    static Map<String, String> chosen(Path home) {
+        return Map.of("HIKESHI_JAVA_HOME", home.toString());
+    }
+
     /** As its {@code release} file says: asking the JDK itself would cost a start. */
-    static String version(Path home) throws IOException {
+    private static String version(Path home) throws IOException {
         var release = new Properties();
         release.load(new StringReader(Files.readString(home.resolve("release"))));
         return release.getProperty("JAVA_VERSION", "0").replace("\"", "");

@@ -35,8 +35,10 @@ final class Overhead implements Benchmark {
 
     @Override
     public Table measure() throws IOException, InterruptedException {
-        for (int round = 0; round < ROUNDS; round++) playRound();
         var table = new Table("watched by", "forks/s, median", "ratio", "watcher's CPU, of one core");
+        var watchers = new ArrayList<>(Product.backends(table));
+        watchers.add(PTRACE);
+        for (int round = 0; round < ROUNDS; round++) playRound(watchers);
         samples.forEach((watcher, rounds) -> table.add(
                 watcher,
                 "%,.0f".formatted(median(rounds, Sample::forks)),
@@ -47,8 +49,8 @@ final class Overhead implements Benchmark {
                         "tracer.c is the cheapest ptrace there is: C, no look-ups, no exit stops, attached before the first fork.");
     }
 
-    private void playRound() throws IOException, InterruptedException {
-        for (var watcher : List.of("bpf", "perf", "proc", PTRACE)) {
+    private void playRound(List<String> watchers) throws IOException, InterruptedException {
+        for (var watcher : watchers) {
             var alone = new Sample(Storm.start(SECONDS).rate(), 0);
             keep(NOBODY, alone, alone);
             keep(watcher, watcher.equals(PTRACE) ? traced() : watchedBy(watcher), alone);
@@ -61,7 +63,7 @@ final class Overhead implements Benchmark {
     }
 
     private static Sample watchedBy(String backend) throws IOException, InterruptedException {
-        try (var product = Product.run(backend)) {
+        try (var product = Product.startRun(backend)) {
             var usage = product.usage();
             usage.awaitCalm();
             double before = usage.cpuSeconds();

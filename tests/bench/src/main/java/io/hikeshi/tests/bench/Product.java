@@ -22,25 +22,43 @@ final class Product implements AutoCloseable {
     private final TimedLines err;
     private final double armedAfterMillis;
 
+    /** `hikeshi run` with every event as a line of JSON. Any port will do: others may run beside us. */
+    static List<String> run(String backend) {
+        return List.of("./hikeshi", "run", "--json", "--port", "0", "--backend", backend);
+    }
+
+    /** As {@link #start(Map, List)} of {@link #run}, on the JDK that the launcher prefers. */
+    static Product startRun(String backend) throws IOException, InterruptedException {
+        return start(Map.of(), run(backend));
+    }
+
+    /** Those of the backends to compare that arm on this machine; the table says why the others do not. */
+    static List<String> backends(Table table) throws IOException, InterruptedException {
+        var armed = new ArrayList<String>();
+        for (var backend : List.of("bpf", "perf", "proc")) {
+            try {
+                startRun(backend).close();
+                armed.add(backend);
+            } catch (NotArmedException e) {
+                table.note("Left out %s: %s".formatted(backend, e.getMessage()));
+            }
+        }
+        return armed;
+    }
+
     /**
      * Returns once it has said that its backend is armed, canary included.
      *
-     * @throws IllegalStateException with what it said instead
+     * @param environment added to our own
+     * @throws NotArmedException with what it said instead
      */
-    static Product start(Map<String, String> environment, String... arguments)
+    static Product start(Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
-        var words = new ArrayList<>(List.of("./hikeshi"));
-        words.addAll(List.of(arguments));
         var builder =
-                new ProcessBuilder(words).redirectInput(Path.of("/dev/null").toFile());
+                new ProcessBuilder(command).redirectInput(Path.of("/dev/null").toFile());
         builder.environment().putAll(environment);
         long began = System.nanoTime();
-        return new Product(builder.start(), began, String.join(" ", words));
-    }
-
-    /** `hikeshi run` with every event as a line of JSON. */
-    static Product run(String backend) throws IOException, InterruptedException {
-        return start(Map.of(), "run", "--json", "--backend", backend);
+        return new Product(builder.start(), began, String.join(" ", command));
     }
 
     private Product(Process launched, long began, String command) throws InterruptedException {
@@ -51,18 +69,20 @@ final class Product implements AutoCloseable {
         if (armed.isEmpty()) {
             close();
             var said = Stream.concat(err.soFar().stream(), out.soFar().stream()).map(TimedLines.Line::text);
-            throw new IllegalStateException("%s did not arm:%n%s".formatted(command, String.join("\n", said.toList())));
+            throw new NotArmedException(command, String.join("\n", said.toList()));
         }
         armedAfterMillis = (armed.get().at() - began) / 1e6;
     }
 
-    /** From before its launcher was started to the arrival of that line. */
+    /** From before its start to the arrival of that line. */
     double armedAfterMillis() {
         return armedAfterMillis;
     }
 
-    List<Sighting> sightings() {
+    /** @param since {@link System#nanoTime}; what arrived before is left out */
+    List<Sighting> sightings(long since) {
         return out.soFar().stream()
+                .filter(line -> line.at() >= since)
                 .flatMap(line -> Sighting.parse(line).stream())
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.hikeshi.tests.bench;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** How long is a machine unwatched after a restart? */
@@ -14,29 +15,46 @@ final class TimeToArmed implements Benchmark {
 
     @Override
     public String about() {
-        return "From exec of the launcher to its line that says armed, %d starts on each JDK; 1 min".formatted(STARTS);
+        return "From exec to the line that says armed, %d starts each way; 2 min".formatted(STARTS);
     }
 
     @Override
     public Table measure() throws IOException, InterruptedException {
-        var table = new Table("JDK", "start to armed, median", "least", "most");
+        var table = new Table("JDK", "started", "to armed, median", "least", "most");
         for (var jdk : Jdks.installed().entrySet()) {
-            var environment = Map.of("JAVA_HOME", jdk.getValue().toString());
-            var millis = new double[STARTS];
-            for (int i = 0; i < STARTS; i++) millis[i] = armedAfterMillis(environment);
-            addRow(table, jdk.getKey(), Figures.of(millis));
+            var environment = Jdks.chosen(jdk.getValue());
+            var java = commandOfJvm(environment);
+            add(table, jdk.getKey(), "by ./hikeshi", environment, Product.run("bpf"));
+            add(table, jdk.getKey(), "java, with its start-up cache", environment, java);
+            add(table, jdk.getKey(), "java, without", environment, withoutCache(java));
         }
         return table;
     }
 
-    private static double armedAfterMillis(Map<String, String> environment) throws IOException, InterruptedException {
-        try (var product = Product.start(environment, "run", "--json", "--backend", "bpf")) {
-            return product.armedAfterMillis();
+    /** A first start also builds the cache of this JDK if there is none yet. */
+    private static List<String> commandOfJvm(Map<String, String> environment) throws IOException, InterruptedException {
+        try (var product = Product.start(environment, Product.run("bpf"))) {
+            return product.usage().command();
         }
     }
 
-    private static void addRow(Table table, String jdk, Figures millis) {
-        table.add(jdk, ms(millis.median()), ms(millis.least()), ms(millis.most()));
+    /** An AOT cache from JDK 25 on, a class data archive before; nothing else about the command changes. */
+    private static List<String> withoutCache(List<String> java) {
+        return java.stream()
+                .filter(word -> !word.startsWith("-XX:AOTCache=") && !word.startsWith("-XX:SharedArchiveFile="))
+                .toList();
+    }
+
+    private static void add(Table table, String jdk, String how, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
+        var starts = new double[STARTS];
+        for (int i = 0; i < STARTS; i++) {
+            try (var product = Product.start(environment, command)) {
+                starts[i] = product.armedAfterMillis();
+            }
+        }
+        var millis = Figures.of(starts);
+        table.add(jdk, how, ms(millis.median()), ms(millis.least()), ms(millis.most()));
     }
 
     private static String ms(double millis) {

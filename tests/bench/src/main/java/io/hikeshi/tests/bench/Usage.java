@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** What a process has used, as {@code /proc/<pid>} says. */
 record Usage(long pid) {
@@ -50,6 +51,16 @@ record Usage(long pid) {
         try (var tasks = Files.list(file("task"))) {
             return tasks.count();
         }
+    }
+
+    /** The words that it was started with. */
+    List<String> command() throws IOException {
+        return List.of(Files.readString(file("cmdline")).split("\0"));
+    }
+
+    /** The program that it runs, links followed. */
+    Path program() throws IOException {
+        return file("exe").toRealPath();
     }
 
     private double mib(String file, String name) throws IOException {

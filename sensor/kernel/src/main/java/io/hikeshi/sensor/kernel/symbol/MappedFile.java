@@ -34,6 +34,11 @@ record MappedFile(String inode, String path) {
         }
     }
 
+    /** A file that is looked for by its name. */
+    static MappedFile at(String path) {
+        return new MappedFile("at " + path, path);
+    }
+
     static List<MappedFile> parse(String maps) {
         Set<MappedFile> files = new LinkedHashSet<>();
         for (String line : maps.split("\n")) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,8 +41,13 @@ public final class Symbols implements AutoCloseable {
 
     private record Code(String module, @Nullable String function) {}
 
+    /** A file that could not be found just now will not be found for the next crash of a storm. */
+    private static final Duration UNTIL_NEXT_TRY = Duration.ofSeconds(10);
+
     private final Path proc;
     private final Recent<Site, Code> codes = new Recent<>(MOST_SITES);
+    /** When each was last looked for in vain. */
+    private final Recent<Site, Long> missed = new Recent<>(MOST_SITES);
     /** By device and inode; empty for a file without one, or that is no ELF file. */
     private final Recent<String, String> buildIds = new Recent<>(MOST_FILES);
 
@@ -67,14 +73,16 @@ public final class Symbols implements AutoCloseable {
      *
      * @param stack innermost first
      * @param witnesses pids of processes that may map the same files, the likeliest first; they may be gone
+     * @param executable path in the dead process's root, which a witness may share; null if not known
      */
-    public CompletableFuture<List<Frame>> name(List<Frame> stack, List<Integer> witnesses) {
+    public CompletableFuture<List<Frame>> name(
+            List<Frame> stack, List<Integer> witnesses, @Nullable String executable) {
         var unknown = unknown(stack);
         if (unknown.isEmpty()) return CompletableFuture.completedFuture(named(stack));
         try {
             return CompletableFuture.supplyAsync(
                     () -> {
-                        lookUp(unknown, witnesses);
+                        lookUp(unknown, witnesses, executable);
                         return named(stack);
                     },
                     reader);
@@ -87,10 +95,15 @@ public final class Symbols implements AutoCloseable {
         var unknown = new HashMap<String, Set<Long>>();
         for (int i = 0; i < stack.size(); i++) {
             var site = site(stack, i);
-            if (site == null || codes.get(site) != null) continue;
+            if (site == null || codes.get(site) != null || missedLately(site)) continue;
             unknown.computeIfAbsent(site.buildId, id -> new HashSet<>()).add(site.offset);
         }
         return unknown;
+    }
+
+    private boolean missedLately(Site site) {
+        var when = missed.get(site);
+        return when != null && System.nanoTime() - when < UNTIL_NEXT_TRY.toNanos();
     }
 
     /** A caller's offset is where it will return to, which after a call of {@code abort} may be the next function already. */
@@ -111,14 +124,17 @@ public final class Symbols implements AutoCloseable {
         return named;
     }
 
-    private void lookUp(Map<String, Set<Long>> unknown, List<Integer> witnesses) {
+    private void lookUp(Map<String, Set<Long>> unknown, List<Integer> witnesses, @Nullable String executable) {
         for (int pid : witnesses) {
+            if (executable != null) read(MappedFile.at(executable), pid, unknown);
             for (MappedFile file : MappedFile.of(proc, pid)) {
                 if (unknown.isEmpty()) return;
                 var remembered = buildIds.get(file.inode());
                 if (remembered == null || unknown.containsKey(remembered)) read(file, pid, unknown);
             }
         }
+        unknown.forEach((buildId, offsets) ->
+                offsets.forEach(offset -> missed.put(new Site(buildId, offset), System.nanoTime())));
     }
 
     private void read(MappedFile file, int pid, Map<String, Set<Long>> unknown) {
