@@ -11,37 +11,37 @@ import org.jspecify.annotations.Nullable;
 /** Writes eBPF bytecode: {@code struct bpf_insn} of linux/bpf.h, opcodes of linux/bpf_common.h. All arithmetic has 64 bits. */
 final class Assembler {
     /** {@code sizeof(struct bpf_insn)}. */
-    private static final int INSTRUCTION = 8;
+    static final int INSTRUCTION = 8;
 
     /** {@code BPF_LD | BPF_IMM | BPF_DW}. */
-    private static final int BPF_LD_IMM_DW = 0x18;
+    static final int BPF_LD_IMM_DW = 0x18;
 
-    private static final int BPF_LDX_MEM = 0x01 | 0x60;
-    private static final int BPF_ST_MEM = 0x02 | 0x60;
-    private static final int BPF_STX_MEM = 0x03 | 0x60;
+    static final int BPF_LDX_MEM = 0x01 | 0x60;
+    static final int BPF_ST_MEM = 0x02 | 0x60;
+    static final int BPF_STX_MEM = 0x03 | 0x60;
     /** {@code BPF_STX | BPF_ATOMIC | BPF_DW}; with imm 0 ({@code BPF_ADD}) it adds. */
-    private static final int BPF_ATOMIC_DW = 0x03 | 0xc0 | 0x18;
+    static final int BPF_ATOMIC_DW = 0x03 | 0xc0 | 0x18;
 
-    private static final int BPF_ALU64 = 0x07;
-    private static final int BPF_JMP = 0x05;
+    static final int BPF_ALU64 = 0x07;
+    static final int BPF_JMP = 0x05;
     /** {@code BPF_X}: the second operand is a register; without it, the immediate. */
-    private static final int BPF_X = 0x08;
+    static final int BPF_X = 0x08;
 
-    private static final int BPF_ADD = 0x00;
-    private static final int BPF_SUB = 0x10;
-    private static final int BPF_MUL = 0x20;
-    private static final int BPF_AND = 0x50;
-    private static final int BPF_RSH = 0x70;
-    private static final int BPF_MOV = 0xb0;
-    private static final int BPF_JA = 0x00;
-    private static final int BPF_JEQ = 0x10;
-    private static final int BPF_JGT = 0x20;
-    private static final int BPF_JNE = 0x50;
-    private static final int BPF_JLE = 0xb0;
-    private static final int BPF_CALL = 0x80;
-    private static final int BPF_EXIT = 0x90;
+    static final int BPF_ADD = 0x00;
+    static final int BPF_SUB = 0x10;
+    static final int BPF_MUL = 0x20;
+    static final int BPF_AND = 0x50;
+    static final int BPF_RSH = 0x70;
+    static final int BPF_MOV = 0xb0;
+    static final int BPF_JA = 0x00;
+    static final int BPF_JEQ = 0x10;
+    static final int BPF_JGT = 0x20;
+    static final int BPF_JNE = 0x50;
+    static final int BPF_JLE = 0xb0;
+    static final int BPF_CALL = 0x80;
+    static final int BPF_EXIT = 0x90;
     /** In the source register field of a 64-bit load: the immediate is a map's descriptor. */
-    private static final int BPF_PSEUDO_MAP_FD = 1;
+    static final int BPF_PSEUDO_MAP_FD = 1;
 
     private record Instruction(
             int opcode,

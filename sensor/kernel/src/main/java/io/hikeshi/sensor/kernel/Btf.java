@@ -22,26 +22,26 @@ import java.util.stream.Collectors;
 final class Btf implements AutoCloseable {
     static final Path KERNEL = Path.of("/sys/kernel/btf/vmlinux");
 
-    private static final int MAGIC = 0xeb9f;
+    static final int MAGIC = 0xeb9f;
     /** {@code sizeof(struct btf_header)}. */
-    private static final int HEADER = 24;
+    static final int HEADER = 24;
     /** {@code sizeof(struct btf_type)}. */
-    private static final int TYPE = 12;
+    static final int TYPE = 12;
     /** {@code sizeof(struct btf_member)}. */
-    private static final int MEMBER = 12;
+    static final int MEMBER = 12;
     /** {@code sizeof(struct btf_enum)}. */
-    private static final int ENUM = 8;
+    static final int ENUM = 8;
 
-    private static final int KIND_INT = 1;
-    private static final int KIND_ARRAY = 3;
-    private static final int KIND_STRUCT = 4;
-    private static final int KIND_UNION = 5;
-    private static final int KIND_ENUM = 6;
-    private static final int KIND_FUNC_PROTO = 13;
-    private static final int KIND_VAR = 14;
-    private static final int KIND_DATASEC = 15;
-    private static final int KIND_DECL_TAG = 17;
-    private static final int KIND_ENUM64 = 19;
+    static final int KIND_INT = 1;
+    static final int KIND_ARRAY = 3;
+    static final int KIND_STRUCT = 4;
+    static final int KIND_UNION = 5;
+    static final int KIND_ENUM = 6;
+    static final int KIND_FUNC_PROTO = 13;
+    static final int KIND_VAR = 14;
+    static final int KIND_DATASEC = 15;
+    static final int KIND_DECL_TAG = 17;
+    static final int KIND_ENUM64 = 19;
 
     private static final long LARGEST_FILE = 64 << 20;
     /** Anonymous structures within each other; the kernel has three or four levels. */

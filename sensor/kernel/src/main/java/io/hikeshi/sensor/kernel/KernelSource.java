@@ -39,7 +39,7 @@ public final class KernelSource implements EventSource {
         var refused = new ArrayList<String>();
         for (var choice : settings.backend().candidates()) {
             try {
-                var watch = Watch.arm(choice.open(settings), CANARY_PATIENCE);
+                var watch = Watch.arm(choice.open(settings), Canary.ofThisProgram(), CANARY_PATIENCE);
                 var armed = new Armed(choice.word(), Duration.ofNanos(System.nanoTime() - start), refused);
                 var reporter = new DeathReporter(settings, choice.word(), cgroups);
                 return new KernelSource(settings, watch, reporter, armed);

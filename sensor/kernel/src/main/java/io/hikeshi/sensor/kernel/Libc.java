@@ -15,20 +15,20 @@ final class Libc {
     static final int PROT_READ = 1;
 
     static final int PROT_WRITE = 2;
-    private static final int MAP_SHARED = 1;
+    static final int MAP_SHARED = 1;
     /** {@code linux/time.h}. */
     static final int CLOCK_MONOTONIC = 1;
 
     static final int CLOCK_BOOTTIME = 7;
     /** {@code sys/eventfd.h}. */
-    private static final int EFD_CLOEXEC_NONBLOCK = 0x80000 | 0x800;
+    static final int EFD_CLOEXEC_NONBLOCK = 0x80000 | 0x800;
     /** {@code asm-generic/resource.h}. */
     static final int RLIMIT_CORE = 4;
 
     static final int RLIMIT_MEMLOCK = 8;
     private static final boolean ARM64 = Platform.isARM() && Platform.is64Bit();
     /** {@code asm/unistd_64.h} on x86-64, {@code asm-generic/unistd.h} on arm64. */
-    private static final int SYS_BPF = ARM64 ? 280 : 321;
+    static final int SYS_BPF = ARM64 ? 280 : 321;
 
     private static final int SYS_PERF_EVENT_OPEN = ARM64 ? 241 : 298;
     /** {@code linux/perf_event.h}. */

@@ -6,9 +6,9 @@ import java.time.Duration;
 /** Waits for any of some descriptors, and can be woken from another thread. {@code poll(2)} with an eventfd at the end. */
 final class Poller implements AutoCloseable {
     /** {@code struct pollfd} in {@code poll.h}: int fd; short events; short revents. */
-    private static final int POLLFD = 8;
+    static final int POLLFD = 8;
 
-    private static final short POLLIN = 1;
+    static final short POLLIN = 1;
 
     private final int count;
     private final Memory files;

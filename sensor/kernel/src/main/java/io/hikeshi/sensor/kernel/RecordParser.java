@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads what our programs wrote, in the layout of {@link DeathRecord}. */
 final class RecordParser {
     /** {@code BPF_STACK_BUILD_ID_VALID} in linux/bpf.h; with anything else only the address is known. */
-    private static final int BUILD_ID_VALID = 1;
+    static final int BUILD_ID_VALID = 1;
     /** {@code BPF_BUILD_ID_SIZE}. */
-    private static final int BUILD_ID_BYTES = 20;
+    static final int BUILD_ID_BYTES = 20;
 
-    private static final int FRAME_BUILD_ID = 4;
-    private static final int FRAME_OFFSET = 24;
+    static final int FRAME_BUILD_ID = 4;
+    static final int FRAME_OFFSET = 24;
 
     private RecordParser() {}
 

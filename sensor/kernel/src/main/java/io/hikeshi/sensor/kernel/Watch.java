@@ -15,7 +15,7 @@ final class Watch implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final Backend backend;
-    private final Canary canary = new Canary();
+    private final Canary canary;
     private final Semaphore canaryDeaths = new Semaphore(0);
     private final Queue<Death> waiting = new ArrayDeque<>();
     /** Held while the backend is used, so that it is not closed under its reader. */
@@ -25,8 +25,9 @@ final class Watch implements AutoCloseable {
     private long lastDrops;
     private volatile long canarySeenNanos;
 
-    private Watch(Backend backend) {
+    private Watch(Backend backend, Canary canary) {
         this.backend = backend;
+        this.canary = canary;
     }
 
     /**
@@ -34,8 +35,8 @@ final class Watch implements AutoCloseable {
      *
      * @throws IOException if that was so
      */
-    static Watch arm(Backend backend, Duration patience) throws IOException {
-        var watch = new Watch(backend);
+    static Watch arm(Backend backend, Canary canary, Duration patience) throws IOException {
+        var watch = new Watch(backend, canary);
         try {
             watch.awaitCanary(patience);
             return watch;
@@ -73,7 +74,7 @@ final class Watch implements AutoCloseable {
     }
 
     private void sort(Death death) {
-        if (!canary.is(death)) {
+        if (!canary.recognise(death)) {
             waiting.add(death);
             return;
         }

@@ -27,7 +27,7 @@ final class Deaths {
     }
 
     static Death death(int pid, int status, boolean outOfMemory) {
-        return new Death(task(pid, pid), status, outOfMemory, null, List.of(), 0);
+        return new Death(task(pid, pid, 100, List.of()), status, outOfMemory, null, List.of(), 0);
     }
 
     /** Tells deliveries apart by their time. */
