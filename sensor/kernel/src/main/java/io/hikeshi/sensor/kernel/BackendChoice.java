@@ -16,10 +16,12 @@ public enum BackendChoice {
     /** eBPF programs at the tracepoints of signals and exits. */
     BPF(BpfBackend::open),
     /** Tracepoints of signals through perf: misses no death by a signal, but exits. */
-    PERF(PerfBackend::open);
+    PERF(PerfBackend::open),
+    /** The proc connector: tells of every end, but little of who ended. */
+    PROC(ConnectorBackend::open);
 
     /** Best first. */
-    private static final List<BackendChoice> RANKED = List.of(BPF, PERF);
+    private static final List<BackendChoice> RANKED = List.of(BPF, PERF, PROC);
 
     /** How to open one. */
     private interface Opener {

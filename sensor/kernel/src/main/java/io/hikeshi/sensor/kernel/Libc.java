@@ -31,6 +31,8 @@ final class Libc {
     static final int SYS_BPF = ARM64 ? 280 : 321;
 
     private static final int SYS_PERF_EVENT_OPEN = ARM64 ? 241 : 298;
+    /** {@code bits/socket.h}. */
+    private static final int MSG_DONTWAIT = 0x40;
     /** {@code linux/perf_event.h}. */
     private static final int PERF_FLAG_FD_CLOEXEC = 8;
 
@@ -41,6 +43,37 @@ final class Libc {
         long fd = C.syscall(SYS_BPF, command, Pointer.nativeValue(attributes), attributes.size(), 0, 0, 0);
         if (fd < 0) throw SystemCallException.after("bpf", what);
         return (int) fd;
+    }
+
+    static int socket(int domain, int type, int protocol) throws SystemCallException {
+        int fd = C.socket(domain, type, protocol);
+        if (fd < 0) throw SystemCallException.after("socket", domain, type, protocol);
+        return fd;
+    }
+
+    static void bind(int fd, Memory address) throws SystemCallException {
+        if (C.bind(fd, address, (int) address.size()) < 0) throw SystemCallException.after("bind", fd);
+    }
+
+    static void setSocketOption(int fd, int level, int name, int value) throws SystemCallException {
+        try (var option = new Memory(Integer.BYTES)) {
+            option.setInt(0, value);
+            if (C.setsockopt(fd, level, name, option, Integer.BYTES) < 0)
+                throw SystemCallException.after("setsockopt", fd, level, name, value);
+        }
+    }
+
+    static void send(int fd, Memory message, int length) throws SystemCallException {
+        if (C.send(fd, message, new NativeLong(length), 0).longValue() < 0)
+            throw SystemCallException.after("send", fd, length);
+    }
+
+    /** Does not wait. @param sender receives its address. Returns the length of the datagram. */
+    static int receive(int fd, Memory datagram, Memory sender) throws SystemCallException {
+        var size = new IntByReference((int) sender.size());
+        var length = C.recvfrom(fd, datagram, new NativeLong(datagram.size()), MSG_DONTWAIT, sender, size);
+        if (length.longValue() < 0) throw SystemCallException.after("recvfrom", fd);
+        return length.intValue();
     }
 
     /** Every process on one CPU. @param attributes a {@code struct perf_event_attr}, {@code linux/perf_event.h} */
@@ -160,6 +193,17 @@ final class Libc {
 
         static native Pointer mmap(
                 @Nullable Pointer address, long length, int protection, int flags, int fd, long offset);
+
+        static native int socket(int domain, int type, int protocol);
+
+        static native int bind(int fd, Pointer address, int length);
+
+        static native int setsockopt(int fd, int level, int name, Pointer value, int length);
+
+        static native NativeLong send(int fd, Pointer message, NativeLong length, int flags);
+
+        static native NativeLong recvfrom(
+                int fd, Pointer message, NativeLong length, int flags, Pointer sender, IntByReference senderLength);
 
         static native int ioctl(int fd, NativeLong request, long argument);
 
