@@ -1,0 +1,46 @@
+package io.hikeshi.sensor.agent;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What can be set; in the environment {@code hikeshi.sensor.queue} is written {@code HIKESHI_SENSOR_QUEUE}. */
+@ConfigMapping(prefix = "hikeshi")
+interface SensorConfig {
+    /** The cluster's name, part of every event's source. */
+    @WithDefault("default")
+    String cluster();
+
+    /** This node's name in the cluster; the host name if not set. */
+    Optional<String> node();
+
+    /** Whether there is an API server to ask about pods. */
+    @WithDefault("true")
+    boolean kubernetes();
+
+    Kernel sensor();
+
+    /** How the kernel is watched. */
+    interface Kernel {
+        /** {@code auto}, {@code bpf}, {@code perf}, {@code proc} or {@code ptrace}. */
+        @WithDefault("auto")
+        String backend();
+
+        /** Also processes that were killed by a signal sent to end them, or that exited with a status other than 0. */
+        @WithDefault("false")
+        boolean allDeaths();
+
+        /** Deaths that may wait to be published; more are dropped and counted. */
+        @WithDefault("4096")
+        int queue();
+
+        /** Where the host's {@code /proc} is mounted. */
+        @WithDefault("/proc")
+        Path proc();
+
+        /** Where the host's cgroup tree is mounted. */
+        @WithDefault("/sys/fs/cgroup")
+        Path cgroup();
+    }
+}
