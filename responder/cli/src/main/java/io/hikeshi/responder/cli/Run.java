@@ -1,0 +1,66 @@
+package io.hikeshi.responder.cli;
+
+import io.hikeshi.sensor.agent.Sensor;
+import io.hikeshi.sensor.agent.SensorArmed;
+import io.hikeshi.sensor.channel.Outbound;
+import io.quarkus.runtime.ApplicationLifecycleManager;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import sun.misc.Signal;
+
+/** The life of {@code hikeshi run}: until its time is up or somebody presses Ctrl-C, then what is under way is finished. */
+@ApplicationScoped
+public class Run implements QuarkusApplication {
+    private static final Duration FINISHING = Duration.ofSeconds(10);
+
+    private final RunSession session;
+    private final Sensor sensor;
+
+    Run(RunSession session, Sensor sensor) {
+        this.session = session;
+        this.sensor = sensor;
+    }
+
+    /** Returns once it has ended, with the exit code. */
+    static int start(RunSession session) {
+        session.options().settings().forEach(System::setProperty);
+        RunSession.begin(session);
+        var code = new AtomicInteger(Hikeshi.FAILED);
+        Quarkus.run(Run.class, (exitCode, failure) -> code.set(exitCode));
+        return code.get();
+    }
+
+    @Override
+    public int run(String... args) throws InterruptedException {
+        // Left alone, the JVM would exit with 128 + signal, as if something had gone wrong.
+        for (String name : new String[] {"INT", "TERM"})
+            Signal.handle(new Signal(name), signal -> Quarkus.asyncExit(0));
+        var time = session.options().time();
+        if (time != null) exitAfter(time);
+        Quarkus.waitForExit();
+        sensor.drain();
+        session.printer().finish(FINISHING, sensor.counts());
+        return ApplicationLifecycleManager.getExitCode();
+    }
+
+    void armed(@Observes SensorArmed armed) {
+        var rules = session.rules().rules();
+        session.printer().armed(armed, Duration.between(session.began(), armed.at()));
+        session.printer().rules(rules);
+    }
+
+    void happened(@Observes Outbound outbound) {
+        session.printer().event(outbound);
+    }
+
+    private static void exitAfter(Duration time) {
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> Quarkus.asyncExit(0));
+    }
+}

@@ -1,0 +1,46 @@
+package io.hikeshi.responder.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code hikeshi run} was asked for, checked.
+ *
+ * @param kubeconfig null without a cluster
+ * @param nats null if events stay in memory
+ * @param time null until Ctrl-C
+ * @param port 0 picks a free one
+ */
+record RunOptions(
+        Path rules,
+        @Nullable Path kubeconfig,
+        @Nullable URI nats,
+        boolean apply,
+        @Nullable Duration time,
+        boolean json,
+        String backend,
+        boolean allDeaths,
+        int port,
+        boolean verbose) {
+
+    /** The same, as the parts read it from their configuration. It outranks the environment: what is typed is meant. */
+    Map<String, String> settings() {
+        var settings = new HashMap<String, String>();
+        settings.put("hikeshi.transport", nats == null ? "local" : "jetstream");
+        settings.put("hikeshi.kubernetes", Boolean.toString(kubeconfig != null));
+        settings.put("hikeshi.responder.rules", rules.toString());
+        settings.put("hikeshi.responder.apply", Boolean.toString(apply));
+        settings.put("hikeshi.sensor.backend", backend);
+        settings.put("hikeshi.sensor.all-deaths", Boolean.toString(allDeaths));
+        settings.put("quarkus.http.port", Integer.toString(port));
+        if (nats != null) settings.put("hikeshi.nats.url", nats.toString());
+        // The Kubernetes client's own name for it.
+        if (kubeconfig != null) settings.put("kubeconfig", kubeconfig.toString());
+        if (verbose) settings.put("quarkus.log.category.\"io.hikeshi\".level", "INFO");
+        return settings;
+    }
+}

@@ -1,0 +1,15 @@
+package io.hikeshi.responder.cli;
+
+import java.io.PrintStream;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Gives each command where to print; tests give buffers. */
+record Streams(PrintStream out, PrintStream err) implements IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        if (type == RunCommand.class) return type.cast(new RunCommand(this));
+        if (type == StatusCommand.class) return type.cast(new StatusCommand(this));
+        return CommandLine.defaultFactory().create(type);
+    }
+}

@@ -1,0 +1,56 @@
+package io.hikeshi.responder.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** None of these starts anything: whoever asks wrongly is told at once. */
+class CommandLineTest {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        --frobnicate                   | Unknown option: '--frobnicate'
+        frobnicate                     | Unmatched argument at index 0: 'frobnicate'
+        run --frobnicate               | Unknown option: '--frobnicate'
+        run extra                      | Unmatched argument at index 1: 'extra'
+        run --for                      | Missing required parameter for option '--for'
+        run --for soon                 | "soon" is not a time such as 500ms, 30s, 5m or 1h
+        run --for 0s                   | "0s" is not a time such as
+        run --for -3s                  | "-3s" is not a time such as
+        run --for 99999999999999s      | is not a time such as
+        run --rules /nowhere/r.yaml    | there is no file "/nowhere/r.yaml"
+        run --kubeconfig /nowhere/kube | there is no file "/nowhere/kube"
+        run --nats localhost           | "localhost" is not a URL such as nats://127.0.0.1:4222
+        run --nats http://localhost    | "http://localhost" is not a URL such as nats://127.0.0.1:4222
+        run --nats nats://             | "nats://" is not a URL such as nats://127.0.0.1:4222
+        run --backend magic            | "magic" is none of auto, bpf, perf, proc, ptrace
+        run --port 65536               | "65536" is not a port in 0..65535
+        run --port -1                  | "-1" is not a port in 0..65535
+        run --apply                    | --apply needs a cluster to act on: add --kubeconfig FILE
+        run --json --json              | option '--json' should be specified only once
+        status --url nonsense          | "nonsense" is not a URL such as http://127.0.0.1:8080
+        sensor --frobnicate            | Unknown option: '--frobnicate'
+        sensor                         | the launcher does this: call ./hikeshi sensor, not this jar
+        """)
+    void refusesWithOneErrorAndExitCodeTwo(String line, String error) {
+        // When
+        var typed = Typed.line(line.split(" "));
+
+        // Then
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.out()).isEmpty();
+        assertThat(typed.err().lines()).hasSize(2);
+        assertThat(typed.err()).startsWith("hikeshi: ").contains(error).contains("--help");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'\u001b[2J'", "'a\u202eb'", "'a\nb'"})
+    void neverPrintsWhatWasTypedUnescaped(String hostile) {
+        // When
+        var typed = Typed.line("run", "--for", hostile);
+
+        // Then
+        assertThat(typed.err()).doesNotContain(hostile).contains("\\u");
+        assertThat(typed.err().lines()).hasSize(2);
+    }
+}

@@ -1,0 +1,5 @@
+/** What a person types and reads. */
+@NullMarked
+package io.hikeshi.responder.cli;
+
+import org.jspecify.annotations.NullMarked;
