@@ -1,0 +1,108 @@
+package io.hikeshi.functions.cluster;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.hikeshi.functions.RetryAfter;
+import io.hikeshi.functions.TryAgain;
+import io.hikeshi.sensor.event.Text;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API server, asked under one Audit-ID. Plain requests rather than the client's resource objects: these send no header of
+ * ours, and a patch that they work out themselves may drop what an older model does not know.
+ */
+public final class Api {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final String MANAGER = "fieldManager=hikeshi";
+
+    private final KubernetesClient client;
+    private final HttpClient http;
+    private final String auditId;
+
+    Api(KubernetesClient client, String auditId) {
+        this.client = client;
+        this.auditId = auditId;
+        // The responder delivers again; waiting here as well would only hold a worker.
+        http = client.getHttpClient()
+                .newBuilder()
+                .tag(new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build())
+                .build();
+    }
+
+    /** @param path such as {@code /api/v1/nodes/n1} */
+    public <T> T get(String path, Class<T> type) {
+        return client.getKubernetesSerialization().unmarshal(send("GET", path, "", null, null), type);
+    }
+
+    /** @param patch a JSON merge patch (RFC 7386) that holds the resourceVersion it was decided on */
+    void patch(String path, Object patch, boolean dryRun) {
+        var query = "?" + MANAGER + (dryRun ? "&dryRun=All" : "");
+        send("PATCH", path, query, "application/merge-patch+json", json(patch));
+    }
+
+    void create(String path, Object object) {
+        send("POST", path, "?" + MANAGER, "application/json", json(object));
+    }
+
+    private String json(Object object) {
+        return client.getKubernetesSerialization().asJson(object);
+    }
+
+    private String send(String verb, String path, String query, @Nullable String type, @Nullable String body) {
+        var base = client.getMasterUrl().toString().replaceFirst("/$", "");
+        var request = http.newHttpRequestBuilder()
+                .uri(base + path + query)
+                .header("Audit-ID", auditId)
+                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        if (body != null) request.method(verb, type, body);
+        var response = answer(verb + " " + path, request.build());
+        if (response.isSuccessful()) return text(response);
+        throw failure(verb.toLowerCase(Locale.ROOT) + " " + path, response);
+    }
+
+    private HttpResponse<byte[]> answer(String what, HttpRequest request) {
+        try {
+            return http.sendAsync(request, byte[].class).get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            var why = e.getCause() == null ? e : e.getCause();
+            throw new TryAgain("the API server did not answer " + what + ": " + Text.quoted(why.toString()), RETRY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TryAgain("stopped while waiting for " + what, RETRY);
+        }
+    }
+
+    private RuntimeException failure(String what, HttpResponse<byte[]> response) {
+        int status = response.code();
+        var message = "cannot %s: the API server answered %d: %s".formatted(what, status, message(response));
+        if (status == 401 || status == 429 || status >= 500)
+            return new TryAgain(message, RetryAfter.of(response.header("Retry-After"), RETRY));
+        return new ApiFailure(status, message);
+    }
+
+    /** The server's own words where it has any; they may quote what a stranger wrote. */
+    private String message(HttpResponse<byte[]> response) {
+        try {
+            var status = client.getKubernetesSerialization().unmarshal(text(response), Status.class);
+            if (status != null && status.getMessage() != null) return Text.printable(status.getMessage(), 500);
+        } catch (RuntimeException e) {
+            // A proxy in between answers in its own way.
+        }
+        return Text.quoted(text(response));
+    }
+
+    private static String text(HttpResponse<byte[]> response) {
+        return response.body() == null ? "" : new String(response.body(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,68 @@
+package io.hikeshi.functions;
+
+import io.hikeshi.responder.action.ActionRequest;
+import io.hikeshi.responder.action.ActionRequest.Mode;
+import io.hikeshi.responder.action.Cause;
+import io.hikeshi.responder.action.Target;
+import java.time.Instant;
+import java.util.Map;
+
+/** Requests as a responder makes them. */
+public final class Requests {
+    public static final Instant AT = Instant.parse("2026-05-01T10:00:00Z");
+
+    private Requests() {}
+
+    public static ActionRequest request(String incident, String action, Target target) {
+        return new ActionRequest(incident, "segfault", action, target, 0, Map.of(), cause(), Mode.APPLY);
+    }
+
+    public static ActionRequest with(ActionRequest request, Map<String, String> with) {
+        return new ActionRequest(
+                request.incident(),
+                request.rule(),
+                request.action(),
+                request.target(),
+                request.round(),
+                with,
+                request.cause(),
+                request.mode());
+    }
+
+    public static ActionRequest shown(ActionRequest request) {
+        return new ActionRequest(
+                request.incident(),
+                request.rule(),
+                request.action(),
+                request.target(),
+                request.round(),
+                request.with(),
+                request.cause(),
+                Mode.SHOW);
+    }
+
+    /** After the rule's realert time. */
+    public static ActionRequest nextRound(ActionRequest request) {
+        return new ActionRequest(
+                request.incident(),
+                request.rule(),
+                request.action(),
+                request.target(),
+                request.round() + 1,
+                request.with(),
+                request.cause(),
+                request.mode());
+    }
+
+    public static Attempt first(ActionRequest request) {
+        return new Attempt(request, "lab", 1);
+    }
+
+    public static Attempt again(ActionRequest request) {
+        return new Attempt(request, "lab", 2);
+    }
+
+    static Cause cause() {
+        return new Cause("e1", "process.crashed", "cook died of SIGSEGV\n\u202eevil", "f1", "n1", "shop/web-1", AT);
+    }
+}
