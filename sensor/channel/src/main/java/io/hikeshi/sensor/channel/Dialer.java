@@ -11,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Opens one connection as configured, or says why not. Secrets go to NATS and nowhere else. */
 final class Dialer {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration PING = Duration.ofSeconds(5);
+    /** How often the library looks for requests that nobody answered. */
+    private static final Duration CLEANUP = Duration.ofSeconds(1);
 
     private final NatsConfig config;
 
@@ -25,7 +28,7 @@ final class Dialer {
 
     /** The servers, without a login that the URL may hold. */
     String shownUrl() {
-        return config.url().replaceAll("//[^@/,]*@", "//");
+        return config.url().replaceAll("//[^/,]*@", "//");
     }
 
     /** Who we say that we are, fit to be shown. */
@@ -38,21 +41,10 @@ final class Dialer {
                 .orElse("nobody (no hikeshi.nats.user, credentials or nkey is set)");
     }
 
-    /**
-     * Tries each server once. It does not reconnect by itself: what its writer still held would then be sent behind
-     * our back, and out of order.
-     */
+    /** Tries each server once. */
     Connection dial(ConnectionListener onChange, ErrorListener onError) throws IOException, InterruptedException {
-        var options = new Options.Builder()
-                .servers(config.url().split("\\s*,\\s*"))
-                .connectionName("hikeshi")
-                .noReconnect()
-                .connectionTimeout(PATIENCE)
-                .pingInterval(PING)
-                .requestCleanupInterval(Duration.ofSeconds(1))
-                .connectionListener(onChange)
-                .errorListener(onError);
         try {
+            var options = options().connectionListener(onChange).errorListener(onError);
             logIn(options);
             encrypt(options);
             return Nats.connect(options.build());
@@ -61,14 +53,28 @@ final class Dialer {
                     "cannot log in to NATS at " + shownUrl() + " as " + shownLogin()
                             + ": the server refused it; check hikeshi.nats.user and password, credentials or nkey",
                     e);
-        } catch (IOException e) {
+        } catch (Unusable e) {
+            throw e;
+        } catch (IOException | IllegalArgumentException e) {
             throw new IOException(
                     "cannot connect to NATS at " + shownUrl() + ": " + e.getMessage()
                             + "; is it running, and is hikeshi.nats.url right?",
                     e);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("cannot use hikeshi.nats.url " + shownUrl() + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The library must not reconnect by itself: what its writer still held would then be sent behind our back, and out
+     * of order.
+     */
+    private Options.Builder options() {
+        return new Options.Builder()
+                .servers(config.url().split("\\s*,\\s*"))
+                .connectionName("hikeshi")
+                .noReconnect()
+                .connectionTimeout(PATIENCE)
+                .pingInterval(PING)
+                .requestCleanupInterval(CLEANUP);
     }
 
     private void logIn(Options.Builder options) throws IOException {
@@ -91,12 +97,21 @@ final class Dialer {
         try {
             options.sslContext(PemContext.of(tls.ca(), tls.certificate(), tls.key()));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IOException("cannot use the files of hikeshi.nats.tls: " + e.getMessage(), e);
+            throw new Unusable("cannot use the files of hikeshi.nats.tls: " + e.getMessage(), e);
         }
     }
 
     private static Path readable(String what, Path file) throws IOException {
         if (Files.isReadable(file)) return file;
-        throw new IOException("cannot read hikeshi.nats." + what + " " + file + ": no such file, or no permission");
+        throw new Unusable("cannot read hikeshi.nats." + what + " " + file + ": no such file, or no permission", null);
+    }
+
+    /** A file of ours is the trouble, not the server. It is read again at the next try. */
+    private static final class Unusable extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Unusable(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
     }
 }

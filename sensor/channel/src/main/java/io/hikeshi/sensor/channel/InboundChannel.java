@@ -6,6 +6,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** One inbound channel: fetches what its subscriber asked for and has room for, and nothing more. */
 final class InboundChannel implements Flow.Publisher<Message<Inbound>> {
@@ -19,6 +20,7 @@ final class InboundChannel implements Flow.Publisher<Message<Inbound>> {
     private final Condition changed = lock.newCondition();
     private long demand;
     private boolean stopped;
+    private volatile @Nullable Thread thread;
 
     InboundChannel(ChannelOptions options, Source source, Outlet deadLetters, Traffic traffic) {
         this.name = options.name();
@@ -40,9 +42,10 @@ final class InboundChannel implements Flow.Publisher<Message<Inbound>> {
                 stop();
             }
         });
-        var thread = new Thread(() -> run(subscriber), "hikeshi-" + name);
-        thread.setDaemon(true);
-        thread.start();
+        var started = new Thread(() -> run(subscriber), "hikeshi-" + name);
+        started.setDaemon(true);
+        started.start();
+        thread = started;
     }
 
     /** Keeps deliveries alive that take their time. */
@@ -66,16 +69,25 @@ final class InboundChannel implements Flow.Publisher<Message<Inbound>> {
     /** Waits for what is being worked on, at most so long; the rest will be delivered to somebody else. */
     void drain(Duration most) {
         stop();
-        lock.lock();
+        long end = System.nanoTime() + most.toNanos();
         try {
-            long left = most.toNanos();
-            while (handover.outstanding() > 0 && left > 0) left = changed.awaitNanos(left);
+            var fetching = thread;
+            if (fetching != null) fetching.join(Math.max(1, Transport.until(end).toMillis()));
+            awaitSettled(end);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        handover.giveBack();
+    }
+
+    private void awaitSettled(long end) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = end - System.nanoTime();
+            while (handover.outstanding() > 0 && left > 0) left = changed.awaitNanos(left);
         } finally {
             lock.unlock();
         }
-        handover.giveBack();
     }
 
     private void run(Flow.Subscriber<? super Message<Inbound>> subscriber) {
@@ -84,6 +96,7 @@ final class InboundChannel implements Flow.Publisher<Message<Inbound>> {
                 var delivery = source.next(room);
                 if (delivery != null) handOver(delivery, subscriber);
             }
+            source.giveBack();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

@@ -7,22 +7,47 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * An event as it travels: the same bytes through NATS and through memory.
- *
- * @param subject the NATS subject
- * @param id the message id, by which a stream knows what it has stored already
- * @param headers by name, values in printable ASCII
- */
-record Letter(String subject, String id, Map<String, String> headers, byte[] body) {
+/** An event as it travels: the same bytes through NATS and through memory. */
+final class Letter {
     static final String REASON = "hikeshi-reason";
 
     private static final String ROOT = "hikeshi.";
     private static final int LONGEST_REASON = 500;
 
+    private final String subject;
+    private final String id;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    Letter(String subject, String id, Map<String, String> headers, byte[] body) {
+        this.subject = subject;
+        this.id = id;
+        this.headers = headers;
+        this.body = body;
+    }
+
     static Letter of(Outbound outbound) {
         var event = outbound.event();
         return new Letter(outbound.subject(), event.getId(), NatsBinding.headers(event), NatsBinding.body(event));
+    }
+
+    /** The NATS subject. */
+    String subject() {
+        return subject;
+    }
+
+    /** The message id, by which a stream knows what it has stored already. */
+    String id() {
+        return id;
+    }
+
+    /** By name, values in printable ASCII. */
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    byte[] body() {
+        return body;
     }
 
     /** What it carries; throws MalformedEvent if that is no CloudEvent. */

@@ -81,13 +81,12 @@ final class LocalQueue implements Source {
     public @Nullable Delivery next(int wanted) throws InterruptedException {
         lock.lock();
         try {
-            long left = PATIENCE_NANOS;
-            while (!closed) {
-                wake();
+            long end = System.nanoTime() + PATIENCE_NANOS;
+            for (long left = PATIENCE_NANOS; left > 0 && !closed; left = end - System.nanoTime()) {
+                long nextDue = wake(left);
                 var entry = ready.poll();
                 if (entry != null) return new LocalDelivery(entry);
-                if (left <= 0) return null;
-                left -= await(left);
+                changed.awaitNanos(nextDue);
             }
             return null;
         } finally {
@@ -106,19 +105,14 @@ final class LocalQueue implements Source {
         }
     }
 
-    private void wake() {
-        for (var first = later.peek(); first != null && first.due - System.nanoTime() <= 0; first = later.peek()) {
+    /** Takes in what has become due; tells how long until the next one is, at most so long. */
+    private long wake(long most) {
+        for (var first = later.peek(); first != null; first = later.peek()) {
+            long left = first.due - System.nanoTime();
+            if (left > 0) return Math.min(left, most);
             ready.add(later.remove());
         }
-    }
-
-    /** Until something changes, or the next one is due; tells how long that was. */
-    private long await(long most) throws InterruptedException {
-        long before = System.nanoTime();
-        var first = later.peek();
-        long nanos = first == null ? most : Math.min(most, first.due - before);
-        if (nanos > 0) changed.awaitNanos(nanos);
-        return System.nanoTime() - before;
+        return most;
     }
 
     private void putBack(Entry entry, Duration delay) {

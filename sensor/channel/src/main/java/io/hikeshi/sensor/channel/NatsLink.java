@@ -105,7 +105,7 @@ public class NatsLink implements AutoCloseable {
 
     void later(Runnable task, Duration delay) {
         try {
-            thread.schedule(() -> safely(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = thread.schedule(() -> safely(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debugf("left a task undone reason=the link is closed");
         }

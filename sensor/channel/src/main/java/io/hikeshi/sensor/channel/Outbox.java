@@ -144,7 +144,7 @@ final class Outbox implements Outlet, NatsLink.Watcher {
         letter.headers().forEach(headers::put);
         try {
             headers.put(MESSAGE_ID, letter.id());
-            stream.publishAsync(letter.subject(), headers, letter.body())
+            var unused = stream.publishAsync(letter.subject(), headers, letter.body())
                     .whenComplete((ack, failure) -> answered(entry, publishedIn, failure));
         } catch (IllegalArgumentException e) {
             settle(entry, new Refused("cannot publish on " + letter.subject() + ": " + e.getMessage(), e));

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** A durable pull consumer, opened again after whatever has happened to it, its stream or its server. */
 final class PullSource implements Source, NatsLink.Watcher {
     private static final Logger LOG = Logger.getLogger(PullSource.class);
-    private static final Duration PULL = Duration.ofSeconds(5);
-    /** The server ends a pull by a message of its own; this is for the case that it does not arrive. */
-    private static final Duration GRACE = Duration.ofSeconds(1);
+    private static final Duration PULL = Duration.ofSeconds(20);
+    /** How long a stop may go unnoticed. */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
-    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration LAST_LOOK = Duration.ofMillis(20);
+    private static final Duration AFTER_TROUBLE = Duration.ofMillis(500);
 
     private final StoredStream stream;
     private final String durable;
@@ -79,26 +80,38 @@ final class PullSource implements Source, NatsLink.Watcher {
         }
     }
 
+    @Override
+    public void giveBack() throws InterruptedException {
+        var open = subscription;
+        if (open == null) return;
+        try {
+            for (var left = open.nextMessage(LAST_LOOK);
+                    left != null && pulled-- > 0;
+                    left = open.nextMessage(LAST_LOOK)) {
+                new PulledDelivery(left, link).nak(Duration.ZERO);
+            }
+            open.unsubscribe();
+        } catch (IllegalStateException e) {
+            LOG.debugf("left the rest to the server consumer=%s reason=%s", durable, e.getMessage());
+        }
+    }
+
     private @Nullable Delivery next(JetStreamSubscription subscription, int wanted)
             throws InterruptedException, IOException, JetStreamApiException {
-        if (pulled <= 0) pull(subscription, wanted);
+        boolean isOver = System.nanoTime() - pullEnds >= 0;
+        // A pull that nobody answers looks like one that found nothing: so make sure that the consumer is there.
+        if (isOver && pulled > 0) subscription.getConsumerInfo();
+        if (isOver || pulled <= 0) pull(subscription, wanted);
         var message = subscription.nextMessage(PATIENCE);
-        if (message != null) {
-            pulled--;
-            return new PulledDelivery(message, link);
-        }
-        if (System.nanoTime() - pullEnds > 0) {
-            pulled = 0;
-            // A pull that nobody answers looks like one that found nothing: so make sure that the consumer is there.
-            subscription.getConsumerInfo();
-        }
-        return null;
+        if (message == null) return null;
+        pulled--;
+        return new PulledDelivery(message, link);
     }
 
     private void pull(JetStreamSubscription subscription, int wanted) {
         subscription.pull(PullRequestOptions.builder(wanted).expiresIn(PULL).build());
         pulled = wanted;
-        pullEnds = System.nanoTime() + PULL.plus(GRACE).toNanos();
+        pullEnds = System.nanoTime() + PULL.toNanos();
     }
 
     private JetStreamSubscription subscribed(Connection connection) throws IOException, JetStreamApiException {
@@ -122,7 +135,8 @@ final class PullSource implements Source, NatsLink.Watcher {
                 LOG.warnf("lost consumer=%s stream=%s reason=%s; opening it again", durable, stream, reason);
                 lastTrouble = reason;
             }
-            if (!closed) changed.awaitNanos(PATIENCE.toNanos());
+            long left = AFTER_TROUBLE.toNanos();
+            while (!closed && left > 0) left = changed.awaitNanos(left);
         } finally {
             lock.unlock();
         }
@@ -131,7 +145,8 @@ final class PullSource implements Source, NatsLink.Watcher {
     private @Nullable Connection awaitConnection() throws InterruptedException {
         lock.lock();
         try {
-            if (connection == null && !closed) changed.awaitNanos(PATIENCE.toNanos());
+            long left = PATIENCE.toNanos();
+            while (connection == null && !closed && left > 0) left = changed.awaitNanos(left);
             return closed ? null : connection;
         } finally {
             lock.unlock();

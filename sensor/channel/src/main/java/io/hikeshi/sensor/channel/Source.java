@@ -13,6 +13,10 @@ interface Source extends AutoCloseable {
     @Nullable
     Delivery next(int wanted) throws InterruptedException;
 
+    /** Gives to others what was fetched and not taken; after {@link #close}, on the thread of {@link #next}. */
+    default void giveBack() throws InterruptedException {}
+
+    /** Makes {@link #next} return at once, from now on. */
     @Override
     void close();
 }
