@@ -1,0 +1,68 @@
+package io.hikeshi.responder.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hikeshi.responder.action.ActionRequest;
+import io.hikeshi.responder.action.ActionRequest.Mode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(InOneProcess.class)
+class WiringTest {
+    @Inject
+    OneProcess process;
+
+    @ConfigProperty(name = "test.url")
+    String url;
+
+    @Test
+    void takesAnEventToItsOutcomes() {
+        // When
+        process.report(Deaths.crash(42, Deaths.AT, null));
+
+        // Then
+        await().untilAsserted(() -> assertThat(process.typesSeen())
+                .contains(
+                        "io.hikeshi.process.crashed",
+                        "io.hikeshi.rule.judged",
+                        "io.hikeshi.action.requested",
+                        "io.hikeshi.action.skipped"));
+        await().untilAsserted(() -> assertThat(process.asked())
+                .extracting(ActionRequest::action)
+                .containsExactlyInAnyOrder("annotate-node", "cordon-node"));
+        assertThat(process.asked()).extracting(ActionRequest::mode).containsOnly(Mode.SHOW);
+    }
+
+    @Test
+    void tellsItsRulesToWhoeverAsksForItsHealth() throws Exception {
+        var body = get("/q/health");
+
+        assertThat(body).contains("\"rules\"", "\"count\": 1", "\"apply\": false", "src/test/rules");
+    }
+
+    @Test
+    void countsFromZero() throws Exception {
+        var body = get("/q/metrics");
+
+        assertThat(body)
+                .contains("hikeshi_verdicts_total{rule=\"crashed\",verdict=\"quiet\"} 0.0")
+                .contains("hikeshi_actions_total{action=\"page-oncall\",outcome=\"failed\"} 0.0")
+                .contains("hikeshi_events_total{kind=\"process.oomkilled\"} 0.0");
+    }
+
+    private String get(String path) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(url + path)).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
