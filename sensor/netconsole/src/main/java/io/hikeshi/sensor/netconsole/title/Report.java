@@ -1,0 +1,55 @@
+package io.hikeshi.sensor.netconsole.title;
+
+import io.hikeshi.sensor.event.EventId;
+import java.util.List;
+
+/**
+ * What a stretch of console text says went wrong first.
+ *
+ * @param panicked the kernel gave up; anything else it may have survived
+ * @param title empty if nothing is reported; at most 120 characters
+ * @param alternatives other titles under which the same trouble may be known
+ * @param fingerprint equal for equal titles; empty without one. Never group by it what is {@code corrupted}
+ * @param corrupted the guilty function cannot be told, because lines are missing or mixed up
+ * @param frames the first functions of the trace that say something, innermost first
+ */
+public record Report(
+        boolean panicked,
+        String title,
+        List<String> alternatives,
+        Kind kind,
+        String fingerprint,
+        boolean corrupted,
+        List<String> frames) {
+    private static final int FRAMES_IN_FINGERPRINT = 6;
+    private static final int LONGEST_TITLE = 120;
+
+    static final String UNKNOWN_FUNCTION = "corrupted";
+
+    /** Reads console text, with or without printk's prefixes; 20,000 lines of it at most. */
+    public static Report of(String console) {
+        return new Naming(ConsoleText.of(console)).report();
+    }
+
+    static Report nothing(boolean panicked) {
+        return new Report(panicked, "", List.of(), Kind.NONE, "", false, List.of());
+    }
+
+    static Report titled(
+            boolean panicked,
+            String title,
+            List<String> alternatives,
+            Kind kind,
+            boolean corrupted,
+            List<String> frames) {
+        String cut = title.length() > LONGEST_TITLE ? title.substring(0, LONGEST_TITLE) : title;
+        var firstFrames = frames.subList(0, Math.min(FRAMES_IN_FINGERPRINT, frames.size()));
+        return new Report(
+                panicked, cut, alternatives, kind, EventId.hash("title", cut), corrupted, List.copyOf(firstFrames));
+    }
+
+    /** A second key: equal for equal traces, whatever the title; empty without a trace. */
+    public String traceFingerprint() {
+        return frames.isEmpty() ? "" : EventId.hash(frames.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,67 @@
+package io.hikeshi.sensor.netconsole.title;
+
+import static io.hikeshi.sensor.netconsole.title.Function.NAME;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions that a report shows.
+ *
+ * @param interrupted where the processor was, or null if the report does not say
+ * @param frames innermost first, without those that the kernel itself doubts
+ */
+record Trace(@Nullable String interrupted, List<String> frames) {
+    private static final int MOST_FRAMES = 128;
+
+    /** x86, arm64, powerpc, riscv and others: one function with offset and size, whatever stands before. */
+    private static final Pattern FRAME =
+            Pattern.compile("^(?:\\s*<[^<>]{1,12}>)*\\s*\\(?(?:\\[<?[0-9a-f]*>?\\]\\s*){0,2}(\\? )?(" + NAME
+                    + ")\\+0x[0-9a-f]+/0x[0-9a-f]+\\)?(?:\\s.*)?$");
+
+    /** 32-bit ARM names the callee and, with an offset, its caller. */
+    private static final Pattern ARM_FRAME = Pattern.compile("^\\s*(?:\\[<[0-9a-f]+>\\] )?\\(?" + NAME
+            + "\\)? from (?:\\[<[0-9a-f]+>\\] )?\\(?(" + NAME + ")\\+0x[0-9a-f]+/0x[0-9a-f]+\\)?.*");
+
+    private static final Pattern INLINED =
+            Pattern.compile("^\\s+(?:\\[<[0-9a-f]+>\\]\\s*)?(" + NAME + ") [\\w./-]+\\.[chS]:\\d+ \\[inline\\]$");
+    private static final Pattern INTERRUPTED = Pattern.compile(
+            "^\\s*(?:[RE]?IP: (?:00[16][08]:)?|pc : |epc : |PC is at |NIP (?:\\[[0-9a-f]+\\] )?|Krnl PSW : [^(]*\\()(?:\\[<[0-9a-f]*>\\]\\s*)*("
+                    + NAME + ")(?:\\+0x[0-9a-f]+/0x[0-9a-f]+.*| [\\w./-]+\\.[chS]:\\d+ \\[inline\\])$");
+    private static final Pattern USER_SPACE = Pattern.compile("^\\s*(?:RIP: 0033:|EIP: 0073:|RIP: 0023:).*");
+    private static final Pattern END = Pattern.compile(
+            "^\\s*(?:(?:Allocated|Freed|freed|allocated) by .*|Uninit was .*|The buggy address .*|Memory state around .*|Showing all locks .*|Sending NMI .*"
+                    + "|Last potentially related .*|---\\[ end .*|Rebooting in .*|NMI backtrace for .*|={20,}|-{40,}|INFO: task .*|BUG: .*|Bytes \\d+.* uninitialized.*|kfence-.*|.* (?:allocated|freed) by task.*|Second to last .*)$");
+
+    /** What stands after the first line of a report, up to where another trace begins. */
+    static Trace in(List<String> lines) {
+        String interrupted = null;
+        var frames = new ArrayList<String>();
+        for (String line : lines) {
+            boolean ended =
+                    USER_SPACE.matcher(line).matches() || END.matcher(line).matches();
+            if (ended && !frames.isEmpty()) break;
+            if (frames.size() == MOST_FRAMES) break;
+            if (interrupted == null) interrupted = interruptedIn(line);
+            String frame = frameIn(line);
+            if (frame != null) frames.add(frame);
+        }
+        return new Trace(interrupted, frames);
+    }
+
+    private static @Nullable String interruptedIn(String line) {
+        var found = INTERRUPTED.matcher(line);
+        return found.matches() ? Function.plain(found.group(1)) : null;
+    }
+
+    private static @Nullable String frameIn(String line) {
+        var frame = FRAME.matcher(line);
+        if (frame.matches()) return frame.group(1) == null ? Function.plain(frame.group(2)) : null;
+        var arm = ARM_FRAME.matcher(line);
+        if (arm.matches()) return Function.plain(arm.group(1));
+        var inlined = INLINED.matcher(line);
+        return inlined.matches() ? Function.plain(inlined.group(1)) : null;
+    }
+}

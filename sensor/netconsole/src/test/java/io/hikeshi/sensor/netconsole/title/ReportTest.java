@@ -1,0 +1,168 @@
+package io.hikeshi.sensor.netconsole.title;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportTest {
+    private static final String NULL_DEREFERENCE = """
+            [    2.5] kaboom: writing to NULL
+            [    2.552100] BUG: kernel NULL pointer dereference, address: 0000000000000000
+            [    2.552200] #PF: supervisor write access in kernel mode
+            [    2.552300] Oops: 0002 [#1] PREEMPT SMP PTI
+            [    2.552400] CPU: 0 PID: 1 Comm: init Tainted: G           OE      6.1.0-56-cloud-amd64 #1
+            [    2.552500] RIP: 0010:memcpy_orig+0x15/0x30
+            [    2.552600] Call Trace:
+            [    2.552700]  <TASK>
+            [    2.552800]  ? __die_body.cold+0x1a/0x1f
+            [    2.552900]  kaboom_null.constprop.0+0x24/0x40 [kaboom]
+            [    2.553000]  do_syscall_64+0x5d/0x90
+            [    2.553100] RIP: 0033:0x47b7a0
+            [    2.553200] ---[ end trace 0000000000000000 ]---
+            """;
+
+    @Test
+    void namesTheFirstFunctionThatIsNoBystander() {
+        var report = Report.of(NULL_DEREFERENCE);
+
+        assertThat(report.title()).isEqualTo("BUG: unable to handle kernel NULL pointer dereference in kaboom_null");
+        assertThat(report.alternatives()).containsExactly("bad-access in kaboom_null");
+        assertThat(report.kind()).isEqualTo(Kind.BAD_ACCESS);
+        assertThat(report.corrupted()).isFalse();
+        assertThat(report.frames()).containsExactly("kaboom_null", "do_syscall_64");
+    }
+
+    @Test
+    void saysThatAKernelWhichOnlyOopsedHasNotPanicked() {
+        assertThat(Report.of(NULL_DEREFERENCE).panicked()).isFalse();
+    }
+
+    @Test
+    void keepsTheTitleOfTheOopsWhenThePanicOnlyFollowsFromIt() {
+        var report =
+                Report.of(NULL_DEREFERENCE + "[    2.6] Kernel panic - not syncing: Fatal exception in interrupt\n");
+
+        assertThat(report.panicked()).isTrue();
+        assertThat(report.title()).startsWith("BUG: unable to handle");
+    }
+
+    @Test
+    void givesEqualReportsOnTwoMachinesOneFingerprint() {
+        var here = Report.of(NULL_DEREFERENCE);
+        var there = Report.of(NULL_DEREFERENCE.replace("[    2.", "[ 9812.").replace("+0x24/0x40", "+0x29/0x48"));
+
+        assertThat(there.fingerprint()).isEqualTo(here.fingerprint());
+        assertThat(there.traceFingerprint()).isEqualTo(here.traceFingerprint());
+    }
+
+    @Test
+    void readsAnOopsOfArm64() {
+        var report = Report.of("""
+                Unable to handle kernel NULL pointer dereference at virtual address 0000000000000008
+                Internal error: Oops: 0000000096000006 [#1] PREEMPT SMP
+                pc : do_raw_spin_lock+0x18/0xb8
+                lr : do_raw_spin_lock+0x18/0xb8
+                Call trace:
+                 do_raw_spin_lock+0x18/0xb8
+                 ni_readpage_cmpr+0x328/0x7cc
+                """);
+
+        assertThat(report.title())
+                .isEqualTo("BUG: unable to handle kernel NULL pointer dereference in ni_readpage_cmpr");
+    }
+
+    @Test
+    void readsABacktraceOf32BitArm() {
+        var report = Report.of("""
+                Unable to handle kernel paging request at virtual address 00000004
+                PC is at memset+0x60/0x524
+                Backtrace:
+                [<801654a4>] (memset) from [<8163f8d8>] (vhci_shutdown+0x88/0x3a0)
+                [<8163f850>] (vhci_shutdown) from [<8163b930>] (event_handler+0xd0/0x1c0)
+                """);
+
+        assertThat(report.title()).isEqualTo("BUG: unable to handle kernel paging request in vhci_shutdown");
+    }
+
+    @Test
+    void followsTheThreadThatReportsAmongOthers() {
+        var report = Report.of("""
+                [    1.000001][  T123] BUG: sleeping function called from invalid context at mm/slab.h:420
+                [    1.000002][    C1] Call Trace:
+                [    1.000003][    C1]  innocent_function+0x1/0x2
+                [    1.000004][  T123] Call Trace:
+                [    1.000005][  T123]  __might_resched+0x1/0x2
+                [    1.000006][  T123]  guilty_function+0x1/0x2
+                """);
+
+        assertThat(report.title()).isEqualTo("BUG: sleeping function called from invalid context in guilty_function");
+    }
+
+    @Test
+    void namesAStallAfterWhatTheKernelWasAskedToDo() {
+        var report = Report.of("""
+                watchdog: BUG: soft lockup - CPU#1 stuck for 134s! [rm:4569]
+                Call Trace:
+                 d_walk+0x451/0xc80
+                 do_rmdir+0x523/0x610
+                 __x64_sys_rmdir+0x36/0x40
+                 do_syscall_64+0x1b1/0x800
+                """);
+
+        assertThat(report.title()).isEqualTo("BUG: soft lockup in sys_rmdir");
+        assertThat(report.alternatives()).containsExactly("stall in sys_rmdir");
+    }
+
+    @Test
+    void namesAHangAfterWhoWaits() {
+        var report = Report.of("""
+                INFO: task dd:116 blocked for more than 5 seconds.
+                Call Trace:
+                 __schedule+0x34d/0xa00
+                 io_schedule+0x42/0x70
+                 bit_wait_io+0xd/0x70
+                 out_of_line_wait_on_bit+0x91/0xb0
+                 ext4_read_bh+0x7c/0x90
+                Kernel panic - not syncing: hung_task: blocked tasks
+                """);
+
+        assertThat(report.title()).isEqualTo("INFO: task hung in ext4_read_bh");
+        assertThat(report.kind()).isEqualTo(Kind.HANG);
+    }
+
+    @Test
+    void namesAPanicOfItsOwnByItsReason() {
+        var report = Report.of("Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000b00\n");
+
+        assertThat(report.title()).isEqualTo("kernel panic: Attempted to kill init!");
+    }
+
+    @Test
+    void doesNotGuessTheFunctionOfAReportWithoutATrace() {
+        var report = Report.of("BUG: kernel NULL pointer dereference, address: 0000000000000000\n");
+
+        assertThat(report.corrupted()).isTrue();
+        assertThat(report.title()).isEqualTo("BUG: unable to handle kernel NULL pointer dereference in corrupted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "INFO: NMI handler (perf_event_nmi_handler) took too long to run: 2.277 msecs",
+                "EXT4-fs (loop1): INFO: recovery required on readonly filesystem",
+                "segv[118]: segfault at 0 ip 0000000000401136 sp 00007ffd error 6 in segv[401000+1000]",
+                "traps: a.out[118] general protection fault ip:401136 sp:7ffd error:0",
+                "\u0000\u0001 [[[[<<<< BU G: \ufffd"
+            })
+    void titlesNothingWhereNothingIsReported(String console) {
+        assertThat(Report.of(console).title()).isEmpty();
+    }
+
+    @Test
+    void boundsATitleThatHostileTextMakesLong() {
+        assertThat(Report.of("BUG: " + "x".repeat(5_000)).title()).hasSizeLessThanOrEqualTo(120);
+    }
+}
