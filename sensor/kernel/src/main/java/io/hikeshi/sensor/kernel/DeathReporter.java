@@ -1,7 +1,6 @@
 package io.hikeshi.sensor.kernel;
 
 import io.hikeshi.sensor.event.Container;
-import io.hikeshi.sensor.event.Frame;
 import io.hikeshi.sensor.event.Origin;
 import io.hikeshi.sensor.event.Process;
 import io.hikeshi.sensor.event.ProcessCrashed;
@@ -16,31 +15,26 @@ import io.hikeshi.sensor.kernel.cgroup.Cgroups;
 import io.hikeshi.sensor.kernel.symbol.Symbols;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an event of a raw death: adds names and wall-clock times, and decides its kind. */
 final class DeathReporter implements AutoCloseable {
-    /** A name is worth a short wait, once per place in code; a crash storm must not wait for names. */
-    private static final Duration LONGEST_NAMING = Duration.ofMillis(50);
-
-    private static final int MOST_MEMBERS = 4;
-
     private final Origin origin;
     private final String backend;
     private final Cgroups cgroups;
-    private final Symbols symbols;
+    private final StackNamer namer;
 
     DeathReporter(KernelSettings settings, String backend, Cgroups cgroups) {
         this.origin = settings.origin();
         this.backend = backend;
         this.cgroups = cgroups;
-        this.symbols = new Symbols(settings.proc());
+        this.namer = new StackNamer(cgroups, new Symbols(settings.proc()));
+    }
+
+    /** Prepares for real deaths with the canary's. */
+    void rehearse(Death canary) {
+        var unused = namer.rehearse(canary);
     }
 
     ProcessDeath report(Death death) throws SystemCallException {
@@ -64,7 +58,7 @@ final class DeathReporter implements AutoCloseable {
                 process,
                 signal(death),
                 death.coreDumped(),
-                stack(death, process),
+                namer.name(death, process.cgroup()),
                 container,
                 null);
     }
@@ -101,37 +95,9 @@ final class DeathReporter implements AutoCloseable {
         return new Signal(death.signal(), name, Signals.code(fault.signal(), fault.code()), fault.faultAddress());
     }
 
-    /** Named as far as that is quick. */
-    private List<Frame> stack(Death death, Process process) {
-        var frames = death.stack().stream().map(DeathReporter::frame).toList();
-        try {
-            return symbols.name(frames, witnesses(process), process.executable())
-                    .completeOnTimeout(frames, LONGEST_NAMING.toMillis(), TimeUnit.MILLISECONDS)
-                    .get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return frames;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("naming frames never fails", e);
-        }
-    }
-
-    /** Who may have the same files: the process itself while its core is written, its parent, others of its container. */
-    private List<Integer> witnesses(Process process) {
-        var members = cgroups.members(process.cgroup()).stream().limit(MOST_MEMBERS);
-        return Stream.concat(Stream.of(process.pid(), process.parentPid()), members)
-                .distinct()
-                .toList();
-    }
-
-    private static Frame frame(RawFrame raw) {
-        if (raw.buildId() == null) return new Frame(null, raw.address(), null, null);
-        return new Frame(raw.buildId(), raw.offset(), null, null);
-    }
-
     @Override
     public void close() {
-        symbols.close();
+        namer.close();
         try {
             cgroups.close();
         } catch (IOException e) {

@@ -17,6 +17,9 @@ final class ExitProgram {
     /** {@code SIGNAL_GROUP_EXIT} in linux/sched/signal.h. */
     private static final int SIGNAL_GROUP_EXIT = 4;
 
+    /** In linux/sched.h. */
+    private static final int PF_KTHREAD = 0x00200000;
+
     private static final int SIGNAL_BITS = 0x7f;
     private static final String WANTED = "wanted";
 
@@ -32,6 +35,7 @@ final class ExitProgram {
         code.jumpUnlessEqual(R1, 0, RecordCode.OUT);
         status(code, record);
         filter(code, record, killed, exited);
+        keepProcesses(code, record);
         record.reserve(ring, DeathRecord.ENDED_BYTES);
         code.store(WORD, R9, DeathRecord.STATUS, R6);
         record.identity(DeathRecord.ENDED);
@@ -51,6 +55,12 @@ final class ExitProgram {
         record.follow(R1, R8, "task_struct", "group_leader");
         record.followWord(R6, R1, "task_struct", "exit_code");
         code.label("status");
+    }
+
+    /** A kernel thread ends with whatever number it likes. */
+    private static void keepProcesses(Assembler code, RecordCode record) throws IOException {
+        record.followWord(R1, R8, "task_struct", "flags");
+        code.and(R1, PF_KTHREAD).jumpUnlessEqual(R1, 0, RecordCode.OUT);
     }
 
     private static void filter(Assembler code, RecordCode record, boolean killed, boolean exited) throws IOException {

@@ -42,6 +42,7 @@ public final class KernelSource implements EventSource {
                 var watch = Watch.arm(choice.open(settings), Canary.ofThisProgram(), CANARY_PATIENCE);
                 var armed = new Armed(choice.word(), Duration.ofNanos(System.nanoTime() - start), refused);
                 var reporter = new DeathReporter(settings, choice.word(), cgroups);
+                reporter.rehearse(watch.canary());
                 return new KernelSource(settings, watch, reporter, armed);
             } catch (IOException e) {
                 refused.add(choice.word() + ": " + e.getMessage());

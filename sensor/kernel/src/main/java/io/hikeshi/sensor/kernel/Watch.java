@@ -3,11 +3,13 @@ package io.hikeshi.sensor.kernel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** A backend that has proved, and proves again when asked, that it sees deaths. Keeps the canary's to itself. */
 final class Watch implements AutoCloseable {
@@ -21,6 +23,7 @@ final class Watch implements AutoCloseable {
     /** Held while the backend is used, so that it is not closed under its reader. */
     private final ReentrantLock use = new ReentrantLock();
 
+    private volatile @Nullable Death canaryDeath;
     private volatile boolean closed;
     private long lastDrops;
     private volatile long canarySeenNanos;
@@ -79,6 +82,7 @@ final class Watch implements AutoCloseable {
             return;
         }
         canarySeenNanos = System.nanoTime();
+        canaryDeath = death;
         canaryDeaths.release();
     }
 
@@ -87,6 +91,11 @@ final class Watch implements AutoCloseable {
         canaryDeaths.drainPermits();
         canary.die();
         return canaryDeaths.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** How the last canary's death was seen. */
+    Death canary() {
+        return Objects.requireNonNull(canaryDeath, "armed without a canary");
     }
 
     Duration canaryAge() {

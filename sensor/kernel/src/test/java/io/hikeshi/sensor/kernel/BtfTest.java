@@ -60,6 +60,13 @@ class BtfTest {
     }
 
     @Test
+    void saysThatAKernelHasNoTypesAtAll() {
+        assertThatThrownBy(() -> Btf.read(folder.resolve("missing"), NAMES))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("CONFIG_DEBUG_INFO_BTF");
+    }
+
+    @Test
     void givesAReasonForEveryDamage() throws Exception {
         var random = new Random(7);
         for (int i = 0; i < 2_000; i++) {
