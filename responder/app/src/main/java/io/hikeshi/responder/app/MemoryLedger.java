@@ -39,7 +39,7 @@ final class MemoryLedger implements Ledger {
         return buckets.getOrDefault(bucket, Map.of());
     }
 
-    private static final class Recent extends LinkedHashMap<String, Entry> {
+    private static final class Recent extends LinkedHashMap<String, Ledger.Entry> {
         private static final long serialVersionUID = 1;
 
         Recent() {
@@ -47,7 +47,7 @@ final class MemoryLedger implements Ledger {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Ledger.Entry> eldest) {
             return size() > MOST_KEYS;
         }
     }
