@@ -26,6 +26,11 @@ final class Libc {
     static final int RLIMIT_CORE = 4;
 
     static final int RLIMIT_MEMLOCK = 8;
+    /** {@code sys/types.h}. */
+    static final int O_RDWR = 2;
+    /** At least {@code sizeof(posix_spawn_file_actions_t)} in spawn.h. */
+    static final int SPAWN_FILE_ACTIONS = 128;
+
     private static final boolean ARM64 = Platform.isARM() && Platform.is64Bit();
     /** {@code asm/unistd_64.h} on x86-64, {@code asm-generic/unistd.h} on arm64. */
     static final int SYS_BPF = ARM64 ? 280 : 321;
@@ -149,13 +154,20 @@ final class Libc {
         }
     }
 
-    /** Starts a program with an empty environment. No shell is involved. */
+    /** Starts a program with an empty environment and nothing to read from or write to. No shell is involved. */
     static int spawn(String program, String... arguments) throws SystemCallException {
         var pid = new IntByReference();
         var environment = new StringArray(new String[0]);
-        int errno = C.posix_spawn(pid, program, null, null, new StringArray(arguments), environment);
-        if (errno != 0) throw SystemCallException.of(errno, "posix_spawn", program);
-        return pid.getValue();
+        try (var actions = new Memory(SPAWN_FILE_ACTIONS)) {
+            C.posix_spawn_file_actions_init(actions);
+            C.posix_spawn_file_actions_addopen(actions, 0, "/dev/null", O_RDWR, 0);
+            C.posix_spawn_file_actions_adddup2(actions, 0, 1);
+            C.posix_spawn_file_actions_adddup2(actions, 0, 2);
+            int errno = C.posix_spawn(pid, program, actions, null, new StringArray(arguments), environment);
+            C.posix_spawn_file_actions_destroy(actions);
+            if (errno != 0) throw SystemCallException.of(errno, "posix_spawn", program);
+            return pid.getValue();
+        }
     }
 
     static void kill(int pid, int signal) throws SystemCallException {
@@ -230,6 +242,14 @@ final class Libc {
                 @Nullable Pointer attributes,
                 Pointer arguments,
                 Pointer environment);
+
+        static native int posix_spawn_file_actions_init(Pointer actions);
+
+        static native int posix_spawn_file_actions_addopen(Pointer actions, int fd, String path, int flags, int mode);
+
+        static native int posix_spawn_file_actions_adddup2(Pointer actions, int fd, int copy);
+
+        static native int posix_spawn_file_actions_destroy(Pointer actions);
 
         static native int kill(int pid, int signal);
 

@@ -78,7 +78,7 @@ final class Watch implements AutoCloseable {
 
     private void sort(Death death) {
         if (!canary.recognise(death)) {
-            waiting.add(death);
+            if (!Canary.isForeign(death)) waiting.add(death);
             return;
         }
         canarySeenNanos = System.nanoTime();

@@ -138,7 +138,9 @@ class KernelHeadersIT {
         agree(
                 "libc",
                 List.of(
+                        "fcntl.h",
                         "poll.h",
+                        "spawn.h",
                         "sys/eventfd.h",
                         "sys/mman.h",
                         "sys/resource.h",
@@ -153,6 +155,8 @@ class KernelHeadersIT {
                         entry("CLOCK_MONOTONIC", Libc.CLOCK_MONOTONIC),
                         entry("CLOCK_BOOTTIME", Libc.CLOCK_BOOTTIME),
                         entry("EFD_CLOEXEC | EFD_NONBLOCK", Libc.EFD_CLOEXEC_NONBLOCK),
+                        entry("O_RDWR", Libc.O_RDWR),
+                        entry("sizeof(posix_spawn_file_actions_t) <= " + Libc.SPAWN_FILE_ACTIONS, 1),
                         entry("RLIMIT_CORE", Libc.RLIMIT_CORE),
                         entry("RLIMIT_MEMLOCK", Libc.RLIMIT_MEMLOCK),
                         entry("sysconf(_SC_CLK_TCK)", 1_000_000_000 / Task.NANOS_PER_TICK),
