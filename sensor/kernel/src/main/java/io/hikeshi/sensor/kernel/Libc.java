@@ -36,13 +36,13 @@ final class Libc {
     /** {@code asm/unistd_64.h} on x86-64, {@code asm-generic/unistd.h} on arm64. */
     static final int SYS_BPF = ARM64 ? 280 : 321;
 
-    private static final int SYS_PERF_EVENT_OPEN = ARM64 ? 241 : 298;
+    static final int SYS_PERF_EVENT_OPEN = ARM64 ? 241 : 298;
     /** {@code bits/socket.h}. */
-    private static final int MSG_DONTWAIT = 0x40;
+    static final int MSG_DONTWAIT = 0x40;
     /** {@code __WALL | __WNOTHREAD} in {@code linux/wait.h}: no child of another thread is reaped by mistake. */
-    private static final int WALL_OF_THIS_THREAD = 0x40000000 | 0x20000000;
+    static final int WALL_OF_THIS_THREAD = 0x40000000 | 0x20000000;
     /** {@code linux/perf_event.h}. */
-    private static final int PERF_FLAG_FD_CLOEXEC = 8;
+    static final int PERF_FLAG_FD_CLOEXEC = 8;
 
     private Libc() {}
 

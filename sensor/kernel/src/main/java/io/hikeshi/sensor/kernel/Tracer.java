@@ -18,19 +18,19 @@ final class Tracer {
     record End(int tid, int status, Optional<Fault> fault) {}
 
     /** {@code linux/ptrace.h}. */
-    private static final int PTRACE_CONT = 7, PTRACE_GETEVENTMSG = 0x4201, PTRACE_GETSIGINFO = 0x4202;
+    static final int PTRACE_CONT = 7, PTRACE_GETEVENTMSG = 0x4201, PTRACE_GETSIGINFO = 0x4202;
 
-    private static final int PTRACE_SEIZE = 0x4206, PTRACE_LISTEN = 0x4208;
-    private static final int PTRACE_EVENT_EXIT = 6, PTRACE_EVENT_STOP = 128;
+    static final int PTRACE_SEIZE = 0x4206, PTRACE_LISTEN = 0x4208;
+    static final int PTRACE_EVENT_EXIT = 6, PTRACE_EVENT_STOP = 128;
     /** {@code PTRACE_O_TRACEFORK | VFORK | CLONE | EXIT}: children are traced from birth. */
-    private static final int OPTIONS = 1 << 1 | 1 << 2 | 1 << 3 | 1 << PTRACE_EVENT_EXIT;
+    static final int OPTIONS = 1 << 1 | 1 << 2 | 1 << 3 | 1 << PTRACE_EVENT_EXIT;
 
     /** SIGSTOP SIGTSTP SIGTTIN SIGTTOU. */
-    private static final Set<Integer> STOPPING = Set.of(19, 20, 21, 22);
+    static final Set<Integer> STOPPING = Set.of(19, 20, 21, 22);
     /** {@code siginfo_t}, 128 bytes: si_signo, si_errno, si_code, si_addr. */
-    private static final int SIGINFO_BYTES = 128, CODE = 8, ADDRESS = 16;
+    static final int SIGINFO_BYTES = 128, CODE = 8, ADDRESS = 16;
     /** {@code bits/waitstatus.h}. */
-    private static final int STOPPED = 0x7f, CONTINUED = 0xffff;
+    static final int STOPPED = 0x7f, CONTINUED = 0xffff;
 
     private final Map<Integer, Fault> faults = new HashMap<>();
     private final IntByReference status = new IntByReference();

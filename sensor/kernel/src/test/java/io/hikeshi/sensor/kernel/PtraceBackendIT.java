@@ -180,8 +180,8 @@ class PtraceBackendIT {
         backend.close();
 
         // Then
-        assertThat(status(shell)).contains("TracerPid:\t0\n");
-        assertThat(status(sleeper)).contains("TracerPid:\t0\n");
+        await().until(() -> status(shell).contains("TracerPid:\t0\n"));
+        await().until(() -> status(sleeper).contains("TracerPid:\t0\n"));
         assertThat(state(sleeper)).isEqualTo('T');
         say("kill -KILL " + sleeper + "; echo alive");
         assertThat(output.readLine()).isEqualTo("alive");
