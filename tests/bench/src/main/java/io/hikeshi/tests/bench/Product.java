@@ -28,14 +28,16 @@ final class Product implements AutoCloseable {
     private final TimedLines err;
     private final double readyAfterMillis;
 
-    /** `hikeshi run` with every event as a line of JSON. Any port will do: others may run beside us. */
+    /** `hikeshi run` as shipped, with every event as a line of JSON. Any port will do: others may run beside us. */
     static List<String> run(String backend) {
         return List.of("./hikeshi", "run", "--json", "--port", "0", "--backend", backend);
     }
 
-    /** As {@link #start} of {@link #run}, on the JDK that the launcher prefers. */
-    static Product startRun(String backend) throws IOException, InterruptedException {
-        return start(Map.of(), run(backend), ARMED);
+    /** {@link #run} on the JDK that the launcher prefers, with a rule that wants nothing done. */
+    static Product startSensing(String backend) throws IOException, InterruptedException {
+        var command = new ArrayList<>(run(backend));
+        command.addAll(List.of("--rules", "tests/bench/rules.yaml"));
+        return start(Map.of(), command, ARMED);
     }
 
     /** Those of the backends to compare that arm on this machine; the table says why the others do not. */
@@ -43,7 +45,7 @@ final class Product implements AutoCloseable {
         var armed = new ArrayList<String>();
         for (var backend : List.of("bpf", "perf", "proc")) {
             try {
-                startRun(backend).close();
+                startSensing(backend).close();
                 armed.add(backend);
             } catch (NotReadyException e) {
                 table.note("Left out %s: %s".formatted(backend, e.getMessage()));
