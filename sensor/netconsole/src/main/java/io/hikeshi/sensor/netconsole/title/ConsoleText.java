@@ -11,9 +11,8 @@ record ConsoleText(List<Entry> entries) {
     private static final int LONGEST_LINE = 1_000;
 
     /** Level, time and caller; a console may have written something else before them, such as a login prompt. */
-    private static final Pattern PREFIX =
-            Pattern.compile("^(?:.{0,80}?(?:<\\d{1,4}>)?\\[ {0,12}\\d{1,12}\\.\\d{6}\\]|<\\d{1,4}>)"
-                    + "(?:\\[ {0,12}([TC]\\d{1,10})\\])? ?");
+    private static final Pattern PREFIX = Pattern.compile(
+            "^(?:.{0,80}?(?:<\\d{1,4}>)?\\[ {0,12}\\d{1,12}\\.\\d{6}\\](?:\\[ {0,12}([TC]\\d{1,10})\\])?|<\\d{1,4}>|\\[ {0,12}([TC]\\d{1,10})\\]) ?");
 
     /** @param caller {@code T<thread>} or {@code C<cpu>}; empty if the kernel does not say */
     record Entry(String text, String caller) {}
@@ -32,7 +31,7 @@ record ConsoleText(List<Entry> entries) {
     private static Entry entry(String line) {
         var prefix = PREFIX.matcher(line);
         if (!prefix.lookingAt()) return new Entry(line.stripTrailing(), "");
-        String caller = prefix.group(1);
+        String caller = prefix.group(1) == null ? prefix.group(2) : prefix.group(1);
         return new Entry(line.substring(prefix.end()).stripTrailing(), caller == null ? "" : caller);
     }
 

@@ -25,7 +25,7 @@ final class Guilt {
     private static final Pattern DISPATCHER = Pattern.compile(
             "do_syscall_\\w+|\\w*[sS]y[sS]_ioctl|_*do_fast_syscall_32|do_int80\\w*|entry_SYSCALL_64_fastpath|system_call_fastpath|(?:do_)?el0_svc\\w*|_*invoke_syscall|ret_fast_syscall"
                     + "|(?:do_)?vfs_ioctl|(?:compat_)?blkdev_ioctl|_*blkdev_driver_ioctl|_*vfs_(?:read|write)|new_sync_(?:read|write)|do_iter_readv_writev"
-                    + "|sock_(?:send|recv|read|write)\\w*|nfnetlink_rcv_msg|genl_rcv_msg|rtnetlink_rcv_msg|_*netif_receive_skb\\w*|call_timer_fn|_*run_hrtimer|kthread|process_one_work|tasklet_action\\w*|_*handle_irq_event_percpu");
+                    + "|sock_(?:send|recv|read|write)\\w*|nfnetlink_rcv_msg|genl_rcv_msg|rtnetlink_rcv_msg|_*netif_receive_skb\\w*|proc_reg_\\w+|kernfs_fop_\\w+|call_timer_fn|_*run_hrtimer|kthread|process_one_work|tasklet_action\\w*|_*handle_irq_event_percpu");
 
     private static final Pattern WAITS_FOR_PROCESSORS =
             Pattern.compile("smp_call_function\\w*|csd_lock_wait|_*csd_lock\\w*");

@@ -10,7 +10,7 @@ final class Naming {
     /** A lockdep report shows several traces before the one that counts. */
     private static final int LONGEST_REPORT = 1_500;
 
-    private static final Pattern PANIC = Pattern.compile(Signs.PANIC + ": (?:kernel: )?(.*)");
+    private static final Pattern PANIC = Pattern.compile("(?<!end )" + Signs.PANIC + ": (?:kernel: )?(.*)");
 
     /** Reasons that only say that the kernel panics because of what it has reported before. */
     private static final Pattern CONSEQUENCE = Pattern.compile(

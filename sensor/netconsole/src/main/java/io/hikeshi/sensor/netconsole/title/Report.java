@@ -31,6 +31,19 @@ public record Report(
         return new Naming(ConsoleText.of(console)).report();
     }
 
+    /**
+     * Names a panic by its own reason, or, where that only says that something before was fatal, by what that was.
+     *
+     * @param before the lines before the panic line
+     * @param panic the panic line and what followed
+     */
+    public static Report ofPanic(String before, String panic) {
+        var own = of(panic);
+        if (own.kind() != Kind.PANIC || !own.corrupted()) return own;
+        var named = of(before + panic);
+        return named.kind() == Kind.NONE ? own : named;
+    }
+
     static Report nothing(boolean panicked) {
         return new Report(panicked, "", List.of(), Kind.NONE, "", false, List.of());
     }

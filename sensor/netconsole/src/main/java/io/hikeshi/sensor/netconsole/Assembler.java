@@ -1,0 +1,105 @@
+package io.hikeshi.sensor.netconsole;
+
+import io.hikeshi.sensor.netconsole.wire.Datagram;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Turns datagrams of many sources into panics. A panic is told once when its first line arrives, before anything is put in
+ * order, and once when its text is whole. Whatever is sent, memory stays within {@link Limits}: the sources that were silent
+ * for longest forget their lines first, and an open panic is reported rather than forgotten. Not safe for threads.
+ */
+public final class Assembler {
+    private final Limits limits;
+    private final Map<Source, Sender> quiet = new LinkedHashMap<>(256, 0.75f, true);
+    private final Map<Source, Sender> waiting = new LinkedHashMap<>();
+    private long weight;
+    private long panics;
+    private long evicted;
+
+    public Assembler(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * @param bytes the datagram, from the beginning of the array
+     * @param at milliseconds of a clock that never goes back, the same one for all calls
+     */
+    public List<Finding> receive(Source source, byte[] bytes, int length, long at) {
+        var found = new ArrayList<Finding>(0);
+        var datagram = Datagram.parse(bytes, length);
+        if (datagram.lines().isEmpty() && datagram.fragment().isEmpty()) return found;
+        var sender = waiting.get(source);
+        if (sender == null) sender = quiet.get(source);
+        if (sender == null) sender = admit(source);
+        int weightBefore = sender.weight();
+        sender.receive(datagram, at, found::add);
+        weight += sender.weight() - weightBefore;
+        place(source, sender);
+        makeRoom(at, found::add);
+        return found;
+    }
+
+    /** Tells what is due without another datagram. Call it every 10 ms, or at most 50 ms may pass before a panic is told. */
+    public List<Finding> tick(long at) {
+        if (waiting.isEmpty()) return List.of();
+        var found = new ArrayList<Finding>(0);
+        for (var entry : List.copyOf(waiting.entrySet())) {
+            var sender = entry.getValue();
+            int weightBefore = sender.weight();
+            sender.tick(at, found::add);
+            weight += sender.weight() - weightBefore;
+            place(entry.getKey(), sender);
+        }
+        return found;
+    }
+
+    /** About how many bytes all sources hold. */
+    public long weight() {
+        return weight;
+    }
+
+    public int sources() {
+        return quiet.size() + waiting.size();
+    }
+
+    /** Sources forgotten for lack of room since the start. */
+    public long evicted() {
+        return evicted;
+    }
+
+    private Sender admit(Source source) {
+        var sender = new Sender(source, limits, () -> ++panics);
+        weight += sender.weight();
+        quiet.put(source, sender);
+        return sender;
+    }
+
+    private void place(Source source, Sender sender) {
+        if (sender.isWaiting()) {
+            quiet.remove(source);
+            waiting.put(source, sender);
+        } else if (waiting.remove(source) != null) {
+            quiet.put(source, sender);
+        }
+    }
+
+    private void makeRoom(long at, Consumer<Finding> found) {
+        while (weight > limits.bytes() || sources() > limits.sources()) {
+            var oldest = quiet.isEmpty() ? firstOf(waiting) : firstOf(quiet);
+            var sender = oldest.getValue();
+            weight -= sender.weight();
+            sender.close(End.NO_ROOM, at, found);
+            quiet.remove(oldest.getKey());
+            waiting.remove(oldest.getKey());
+            evicted++;
+        }
+    }
+
+    private static Map.Entry<Source, Sender> firstOf(Map<Source, Sender> senders) {
+        return senders.entrySet().iterator().next();
+    }
+}

@@ -1,0 +1,136 @@
+package io.hikeshi.sensor.netconsole;
+
+import io.hikeshi.sensor.netconsole.wire.Datagram;
+import io.hikeshi.sensor.netconsole.wire.Format;
+import io.hikeshi.sensor.netconsole.wire.Fragment;
+import io.hikeshi.sensor.netconsole.wire.Fragments;
+import io.hikeshi.sensor.netconsole.wire.Line;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One source: its boot, its last lines, and its panic if it has one. */
+final class Sender {
+    /** What this object costs beside its lines. */
+    private static final int OVERHEAD = 1_024;
+
+    /** Fragments of one record follow each other at once. */
+    private static final long FRAGMENT_MILLIS = 200;
+
+    private final Source source;
+    private final Limits limits;
+    private final LongSupplier numbers;
+    private final Fragments fragments = new Fragments();
+    private final Backlog backlog;
+    private final Life life = new Life();
+    private boolean spokeBasic;
+    private long lastAt;
+    private @Nullable OpenPanic open;
+    private @Nullable Line closed;
+
+    /** @param numbers gives each panic its number */
+    Sender(Source source, Limits limits, LongSupplier numbers) {
+        this.source = source;
+        this.limits = limits;
+        this.numbers = numbers;
+        this.backlog = new Backlog(limits.linesBefore(), limits.bytesBefore());
+    }
+
+    void receive(Datagram datagram, long at, Consumer<Finding> found) {
+        lastAt = at;
+        for (var line : datagram.lines()) accept(line, at, found);
+        datagram.fragment().ifPresent(fragment -> accept(fragment, at, found));
+    }
+
+    /** Tells what is due by now. */
+    void tick(long at, Consumer<Finding> found) {
+        if (!fragments.isEmpty() && at - lastAt >= FRAGMENT_MILLIS) flush(at, found);
+        if (open == null) return;
+        if (open.mayBeTold(at)) found.accept(open.tell(source, spokeBasic));
+        var end = open.end(at);
+        if (end != null) close(end, at, found);
+    }
+
+    /** Reports an open panic as it is. */
+    void close(End end, long at, Consumer<Finding> found) {
+        if (open == null) return;
+        flush(at, found);
+        if (open == null) return;
+        if (!open.isTold()) found.accept(open.tell(source, spokeBasic));
+        found.accept(open.report(source, end));
+        closed = open.panic();
+        open = null;
+    }
+
+    boolean isPanicking() {
+        return open != null;
+    }
+
+    /** Something is due without another datagram. */
+    boolean isWaiting() {
+        return open != null || !fragments.isEmpty();
+    }
+
+    int weight() {
+        return OVERHEAD + backlog.weight() + fragments.weight() + (open == null ? 0 : open.weight());
+    }
+
+    /** The beginning of a fragmented record may already say that the kernel panics. */
+    private void accept(Fragment fragment, long at, Consumer<Finding> found) {
+        if (fragment.isFirst()) openIfPanic(fragment.alone(), at, found);
+        for (var line : fragments.add(fragment)) accept(line, at, found);
+    }
+
+    private void accept(Line line, long at, Consumer<Finding> found) {
+        if (line.format() == Format.BASIC) spokeBasic = true;
+        if (isRestOfLast(line)) return;
+        if (life.observe(line, at) == Life.Step.RESTART) restart(at, found);
+        if (open != null && open.isHistoryGiven(line, at)) forgetHistory();
+        openIfPanic(line, at, found);
+        if (open == null) backlog.add(line);
+        else open.add(line, at);
+    }
+
+    private void openIfPanic(Line line, long at, Consumer<Finding> found) {
+        if (open != null || !PanicText.tells(line) || isRepeated(line)) return;
+        open = new OpenPanic(numbers.getAsLong(), line, backlog.drain(), at, limits);
+        if (life.isCaughtUp(at)) found.accept(open.tell(source, spokeBasic));
+    }
+
+    /** The same line again, from the network or from a log that is replayed. */
+    private boolean isRepeated(Line line) {
+        if (closed == null || !PanicText.reason(closed).equals(PanicText.reason(line))) return false;
+        return PanicText.endsWith(line) || closed.usec() == line.usec() && closed.seq() == line.seq();
+    }
+
+    /** The basic format cuts a long line and sends the rest as if it were another. */
+    private boolean isRestOfLast(Line line) {
+        var last = backlog.last();
+        if (last == null || line.format() != Format.BASIC || !last.cut() || line.usec() >= 0 || open != null)
+            return false;
+        if (last.usec() < 0) return false;
+        backlog.replaceLast(last.continuedBy(line));
+        return true;
+    }
+
+    /** The line before was the new boot's first, and not yet known as such. */
+    private void restart(long at, Consumer<Finding> found) {
+        close(End.RESTARTED, at, found);
+        closed = null;
+        var first = backlog.last();
+        backlog.drain();
+        if (first != null) backlog.add(first);
+    }
+
+    private void forgetHistory() {
+        if (open == null) return;
+        var old = open;
+        open = null;
+        closed = old.panic();
+        old.lines().forEach(backlog::add);
+    }
+
+    private void flush(long at, Consumer<Finding> found) {
+        for (var line : fragments.flush()) accept(line, at, found);
+    }
+}
