@@ -39,11 +39,13 @@ final class BpfBackend implements Backend {
     private final Deque<Runnable> releases = new ArrayDeque<>();
 
     private final Joiner joiner = new Joiner();
+    private final StackPlacer placer;
     private final RingBuffer ring;
     private final Pointer drops;
     private final Poller poller;
 
     private BpfBackend(KernelSettings settings) throws IOException {
+        placer = new StackPlacer(settings.proc());
         try {
             int ringMap = owned(Bpf.createRing("hikeshi_deaths", settings.ringBytes()));
             int dropsMap = owned(Bpf.createCounter("hikeshi_drops"));
@@ -116,7 +118,7 @@ final class BpfBackend implements Backend {
     private Optional<Death> accept(ByteBuffer record) {
         if (!RecordParser.isDelivered(record)) return joiner.ended(RecordParser.ended(record));
         var delivered = RecordParser.delivered(record);
-        joiner.delivered(delivered);
+        joiner.delivered(delivered.withStack(placer.place(delivered.task().pid(), delivered.stack())));
         return Optional.empty();
     }
 

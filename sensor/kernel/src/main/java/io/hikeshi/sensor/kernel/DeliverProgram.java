@@ -61,8 +61,10 @@ final class DeliverProgram {
     }
 
     /**
-     * Works by frame pointers: code built without them gives its innermost frame and then guesses. Build ids are missing where
-     * another thread is just changing the memory map, because a program must not wait for its lock.
+     * Works by frame pointers: code built without them gives its innermost frame and then guesses. Build ids need the lock of the
+     * memory map, for which a program must not wait. They are missing beside a thread that just changes the map, and for the second
+     * of two sensors on one machine: interrupts are off here, so that the first one's unlocking is still to come
+     * ({@code bpf_mmap_unlock_get_irq_work} in kernel/bpf/mmap_unlock_work.h).
      */
     private static void stack(Assembler code, int offset, int bytes, int flags, int result) {
         code.move(R1, R6).move(R2, R9).plus(R2, offset).move(R3, bytes).move(R4, flags);

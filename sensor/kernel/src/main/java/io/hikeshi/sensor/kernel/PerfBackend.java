@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Tracepoints of signals, through perf: complete for deaths by a signal, blind to exits. Gives addresses without modules, and
- * never says whether a core was dumped. Needs CAP_PERFMON, tracefs, the host's pid namespace, and Linux 5.7.
+ * Tracepoints of signals, through perf: complete for deaths by a signal, blind to exits. The kernel gives addresses
+ * only: build ids come from procfs, if the process lives that long. Never says whether a core was dumped. Needs CAP_PERFMON, tracefs, the host's pid namespace, and Linux 5.7.
  */
 final class PerfBackend implements Backend {
     static final String NAME = "perf";
@@ -25,6 +25,7 @@ final class PerfBackend implements Backend {
     private static final Path ONLINE = Path.of("/sys/devices/system/cpu/online");
 
     private final ProcTasks tasks;
+    private final StackPlacer placer;
     private final boolean killed;
     private final boolean cgroupIsUnified;
     private final PerfParser parser;
@@ -41,6 +42,7 @@ final class PerfBackend implements Backend {
 
     private PerfBackend(KernelSettings settings) throws IOException {
         tasks = new ProcTasks(settings.proc());
+        placer = new StackPlacer(settings.proc());
         killed = settings.killed();
         cgroupIsUnified = cgroupIsUnified(Files.readString(settings.proc().resolve("cgroups")));
         parser = new PerfParser(Tracefs.find());
@@ -156,7 +158,8 @@ final class PerfBackend implements Backend {
                 .map(address -> new RawFrame(address, null, 0))
                 .toList();
         var fault = new Fault(fatal.signal(), fatal.code(), null);
-        deaths.add(new Death(task, fatal.signal(), fatal.outOfMemory(), fault, stack, taken.nanos()));
+        deaths.add(new Death(
+                task, fatal.signal(), fatal.outOfMemory(), fault, placer.place(taken.pid(), stack), taken.nanos()));
     }
 
     /** The first process of a pid namespace takes a signal that was sent to it, does nothing, and lives. */

@@ -132,8 +132,10 @@ class BpfBackendIT {
                 .asInstanceOf(type(ProcessCrashed.class))
                 .actual()
                 .stack();
+        assertThat(stack.get(0).buildId())
+                .as("build id; missing while another sensor watches this machine")
+                .matches("[0-9a-f]{40}");
         assertThat(stack).extracting(Frame::function).startsWith("level3", "level2", "level1");
-        assertThat(stack.get(0).buildId()).matches("[0-9a-f]{40}");
         assertThat(stack.get(0).module()).isEqualTo(death.process().executable());
     }
 
