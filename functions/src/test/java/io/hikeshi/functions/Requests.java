@@ -18,28 +18,40 @@ public final class Requests {
     }
 
     public static ActionRequest with(ActionRequest request, Map<String, String> with) {
-        return changed(request, request.round(), with, request.mode());
-    }
-
-    public static ActionRequest shown(ActionRequest request) {
-        return changed(request, request.round(), request.with(), Mode.SHOW);
-    }
-
-    /** After the rule's realert time. */
-    public static ActionRequest nextRound(ActionRequest request) {
-        return changed(request, request.round() + 1, request.with(), request.mode());
-    }
-
-    private static ActionRequest changed(ActionRequest request, int round, Map<String, String> with, Mode mode) {
         return new ActionRequest(
                 request.incident(),
                 request.rule(),
                 request.action(),
                 request.target(),
-                round,
+                request.round(),
                 with,
                 request.cause(),
-                mode);
+                request.mode());
+    }
+
+    public static ActionRequest shown(ActionRequest request) {
+        return new ActionRequest(
+                request.incident(),
+                request.rule(),
+                request.action(),
+                request.target(),
+                request.round(),
+                request.with(),
+                request.cause(),
+                Mode.SHOW);
+    }
+
+    /** After the rule's realert time. */
+    public static ActionRequest nextRound(ActionRequest request) {
+        return new ActionRequest(
+                request.incident(),
+                request.rule(),
+                request.action(),
+                request.target(),
+                request.round() + 1,
+                request.with(),
+                request.cause(),
+                request.mode());
     }
 
     public static Attempt first(ActionRequest request) {

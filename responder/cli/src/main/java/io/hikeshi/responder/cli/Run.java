@@ -32,7 +32,10 @@ public class Run implements QuarkusApplication {
         session.options().settings().forEach(System::setProperty);
         RunSession.begin(session);
         var code = new AtomicInteger(Hikeshi.FAILED);
-        Quarkus.run(Run.class, (exitCode, failure) -> code.set(exitCode));
+        Quarkus.run(Run.class, (exitCode, failure) -> {
+            code.set(exitCode);
+            if (failure != null) session.printer().failed(failure);
+        });
         return code.get();
     }
 
@@ -44,9 +47,11 @@ public class Run implements QuarkusApplication {
         var time = session.options().time();
         if (time != null) exitAfter(time);
         Quarkus.waitForExit();
+        int exitCode = ApplicationLifecycleManager.getExitCode();
+        if (exitCode != 0) return exitCode;
         sensor.drain();
         session.printer().finish(FINISHING, sensor.counts());
-        return ApplicationLifecycleManager.getExitCode();
+        return 0;
     }
 
     void armed(@Observes SensorArmed armed) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,8 @@ record RunOptions(
         settings.put("hikeshi.sensor.backend", backend);
         settings.put("hikeshi.sensor.all-deaths", Boolean.toString(allDeaths));
         settings.put("quarkus.http.port", Integer.toString(port));
+        // Nobody but this process may ask its functions for anything.
+        settings.put("hikeshi.functions.token", UUID.randomUUID().toString());
         if (nats != null) settings.put("hikeshi.nats.url", nats.toString());
         // The Kubernetes client's own name for it.
         if (kubeconfig != null) settings.put("kubeconfig", kubeconfig.toString());

@@ -5,7 +5,9 @@ import io.hikeshi.sensor.agent.SensorArmed;
 import io.hikeshi.sensor.agent.SensorCounts;
 import io.hikeshi.sensor.channel.Outbound;
 import io.hikeshi.sensor.event.StructuredJson;
+import io.hikeshi.sensor.event.Text;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -14,6 +16,8 @@ import java.time.format.DateTimeFormatter;
 /** Prints what happens in this process: lines for people on one stream, CloudEvents for programs on the other. */
 final class RunPrinter {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+    private static final int LONGEST_REASON = 1000;
 
     private final RunOptions options;
     private final PrintStream out;
@@ -49,6 +53,14 @@ final class RunPrinter {
     void finish(Duration atMost, SensorCounts counts) throws InterruptedException {
         tally.awaitQuiet(atMost);
         line(tally.summary(counts.drops()));
+    }
+
+    /** Quarkus could not start: the innermost cause says why, and names no class of ours. */
+    void failed(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) cause = cause.getCause();
+        err.println("hikeshi: cannot start: " + Text.printable(String.valueOf(cause.getMessage()), LONGEST_REASON));
+        if (cause instanceof BindException) err.println("  what to do: choose another port: --port 0 takes a free one");
     }
 
     private void line(String text) {

@@ -50,8 +50,6 @@ final class Watch implements AutoCloseable {
     }
 
     private void awaitCanary(Duration patience) throws IOException {
-        canarySeenNanos = System.nanoTime();
-        if (!backend.seesOwnChildren()) return;
         canary.die();
         long end = System.nanoTime() + patience.toNanos();
         while (!canaryDeaths.tryAcquire()) {
@@ -90,7 +88,6 @@ final class Watch implements AutoCloseable {
 
     /** Sends a canary while another thread reads; false if its death was not seen in time. */
     synchronized boolean check(Duration patience) throws IOException, InterruptedException {
-        if (!backend.seesOwnChildren()) return true;
         canaryDeaths.drainPermits();
         canary.die();
         return canaryDeaths.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);

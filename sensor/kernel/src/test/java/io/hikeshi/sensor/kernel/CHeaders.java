@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Asks the C compiler what the installed headers say. */
-public final class CHeaders {
+final class CHeaders {
     private CHeaders() {}
 
     /** The value of each C expression, as a 64-bit number. */
-    public static Map<String, Long> values(String name, List<String> headers, Collection<String> expressions)
+    static Map<String, Long> values(String name, List<String> headers, Collection<String> expressions)
             throws IOException {
         var source = Files.createDirectories(Path.of("target/c")).resolve(name + ".c");
         Files.writeString(source, program(headers, expressions));
