@@ -6,8 +6,12 @@ import static io.hikeshi.responder.app.Deaths.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hikeshi.sensor.event.Pod;
+import io.hikeshi.sensor.event.ProcessCrashed;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +56,30 @@ class IncidentsTest {
 
         // Then
         assertThat(again.id()).isEqualTo(first.id());
+    }
+
+    @Test
+    void findsTheSameIncidentHoweverLateAnEventIsDeliveredAgain() {
+        // Given
+        var random = new Random(7);
+        var first = new HashMap<ProcessCrashed, String>();
+        var again = new HashMap<ProcessCrashed, String>();
+        var recent = new ArrayDeque<ProcessCrashed>();
+
+        // When
+        var at = AT;
+        for (int pid = 1; pid <= 2_000; pid++) {
+            at = at.plusSeconds(random.nextInt(4) == 0 ? random.nextInt(3_600) : random.nextInt(300));
+            var event = crash(pid, at, Deaths.web("web-" + random.nextInt(3)));
+            first.put(event, incidents.of(event).id());
+            recent.add(event);
+            while (recent.element().at().plusSeconds(1_800).isBefore(at)) recent.remove();
+            for (var late : recent) again.put(late, incidents.of(late).id());
+        }
+
+        // Then
+        assertThat(again).isEqualTo(first);
+        assertThat(first.values().stream().distinct().count()).isGreaterThan(100);
     }
 
     @Test

@@ -20,10 +20,16 @@ final class RuleFiles {
     static List<Path> in(Path source, Problems problems) {
         if (!Files.isDirectory(source)) return List.of(source);
         try (var entries = Files.list(source)) {
-            var files = entries.filter(RuleFiles::isRuleFile)
-                    .sorted()
-                    .limit(MOST + 1L)
-                    .toList();
+            var all = entries.sorted().toList();
+            all.stream()
+                    .filter(RuleFiles::isMisnamed)
+                    .forEach(file -> whole(
+                            file,
+                            "is not read: its name does not end in .yaml",
+                            "rename it, or move it away",
+                            problems));
+            var files =
+                    all.stream().filter(RuleFiles::isRuleFile).limit(MOST + 1L).toList();
             if (files.isEmpty()) whole(source, "the folder has no *.yaml", "put a rule file there", problems);
             if (files.size() > MOST) whole(source, "more than " + MOST + " files", "join some", problems);
             return files;
@@ -37,6 +43,12 @@ final class RuleFiles {
     private static boolean isRuleFile(Path entry) {
         var name = entry.getFileName().toString();
         return name.endsWith(".yaml") && !name.startsWith(".") && Files.isRegularFile(entry);
+    }
+
+    /** Somebody believes that it is in force. */
+    private static boolean isMisnamed(Path entry) {
+        var name = entry.getFileName().toString();
+        return name.endsWith(".yml") && !name.startsWith(".");
     }
 
     static Optional<YamlFile> read(Path path, Problems problems) {

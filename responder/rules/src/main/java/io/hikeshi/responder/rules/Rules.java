@@ -32,10 +32,12 @@ public record Rules(String source, List<Rule> all) {
     /** Another text whenever {@link #read} might read something else: a digest of the files' names and bytes. */
     public static String stampOf(Path source) {
         var parts = new ArrayList<String>();
-        for (Path path : RuleFiles.in(source, new Problems())) {
+        var problems = new Problems();
+        for (Path path : RuleFiles.in(source, problems)) {
             parts.add(path.toString());
             parts.add(RuleFiles.digest(path));
         }
+        parts.add(problems.toString());
         return EventId.hash(parts.toArray(String[]::new));
     }
 

@@ -61,6 +61,18 @@ class RuleFilesTest {
     }
 
     @Test
+    void refusesAFileThatOnlyLooksLikeOneOfRules() throws Exception {
+        // Given
+        write("a.yaml", "first");
+        write("b.yml", "second");
+
+        // Then
+        assertThatThrownBy(() -> Rules.read(folder))
+                .hasMessage(folder.resolve("b.yml")
+                        + ": is not read: its name does not end in .yaml; rename it, or move it away");
+    }
+
+    @Test
     void refusesAFileThatIsNotThere() {
         var missing = folder.resolve("none.yaml");
 
