@@ -1,9 +1,11 @@
 package io.hikeshi.sensor.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cloudevents.jackson.JsonFormat;
 
@@ -28,6 +30,14 @@ final class BoundedJson {
     static void requireSize(String what, int bytes) {
         if (bytes <= MOST_BYTES) return;
         throw new MalformedEvent(what, "size", bytes + " bytes are more than " + MOST_BYTES);
+    }
+
+    static byte[] bytes(JsonNode json) {
+        try {
+            return MAPPER.writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain values can always be written", e);
+        }
     }
 
     private static JsonFactory factory() {
