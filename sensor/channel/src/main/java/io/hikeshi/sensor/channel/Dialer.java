@@ -3,7 +3,6 @@ package io.hikeshi.sensor.channel;
 import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
-import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
@@ -42,7 +41,7 @@ final class Dialer {
     }
 
     /** Tries each server once. */
-    Connection dial(ConnectionListener onChange, ErrorListener onError) throws IOException, InterruptedException {
+    Connection dial(ConnectionListener onChange, LinkErrors onError) throws IOException, InterruptedException {
         try {
             var options = options().connectionListener(onChange).errorListener(onError);
             logIn(options);
@@ -57,7 +56,7 @@ final class Dialer {
             throw e;
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException(
-                    "cannot connect to NATS at " + shownUrl() + ": " + e.getMessage()
+                    "cannot connect to NATS at " + shownUrl() + ": " + reason(e, onError)
                             + "; is it running, and is hikeshi.nats.url right?",
                     e);
         }
@@ -75,6 +74,11 @@ final class Dialer {
                 .connectionTimeout(PATIENCE)
                 .pingInterval(PING)
                 .requestCleanupInterval(CLEANUP);
+    }
+
+    private static String reason(Exception failure, LinkErrors errors) {
+        var reason = errors.lastReason();
+        return reason == null ? String.valueOf(failure.getMessage()) : reason;
     }
 
     private void logIn(Options.Builder options) throws IOException {

@@ -1,8 +1,6 @@
 package io.hikeshi.sensor.channel;
 
 import io.nats.client.Connection;
-import io.nats.client.Consumer;
-import io.nats.client.ErrorListener;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -13,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +23,6 @@ public class NatsLink implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(NatsLink.class);
     private static final long FIRST_PAUSE_MILLIS = 250;
     private static final long LONGEST_PAUSE_MILLIS = 2000;
-    /** {@code Permissions Violation for Publish to "subject"}, as server/const.go and client.go write it. */
-    private static final Pattern FORBIDDEN = Pattern.compile("(?i)permissions violation for publish to \"([^\"]+)\"");
-
     /** Told of each change, on the link's own thread; must not block for long. */
     interface Watcher {
         void connected(Connection connection);
@@ -120,7 +114,7 @@ public class NatsLink implements AutoCloseable {
     private void connect() {
         if (closed || current != null) return;
         try {
-            var connection = dialer.dial((changing, event) -> changed(changing), new Errors());
+            var connection = dialer.dial((changing, event) -> changed(changing), new LinkErrors(this::forbidden));
             current = connection;
             lastTrouble = "";
             pauseMillis = FIRST_PAUSE_MILLIS;
@@ -180,25 +174,5 @@ public class NatsLink implements AutoCloseable {
         var thread = new Thread(task, "hikeshi-nats");
         thread.setDaemon(true);
         return thread;
-    }
-
-    /** The library prints to stderr unless it is given one. */
-    private final class Errors implements ErrorListener {
-        @Override
-        public void errorOccurred(Connection connection, String error) {
-            var subject = FORBIDDEN.matcher(error);
-            if (subject.find()) forbidden(subject.group(1));
-            else LOG.debugf("NATS reported error=%s", error);
-        }
-
-        @Override
-        public void exceptionOccurred(Connection connection, Exception trouble) {
-            LOG.debugf(trouble, "NATS connection failed");
-        }
-
-        @Override
-        public void slowConsumerDetected(Connection connection, Consumer consumer) {
-            LOG.warnf("NATS client fell behind pending=%d", consumer.getPendingMessageCount());
-        }
     }
 }

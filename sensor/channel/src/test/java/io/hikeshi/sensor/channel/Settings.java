@@ -9,9 +9,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 
 /** A configuration as an application would have it, from {@code key, value, key, value}. */
 final class Settings {
+    static {
+        // Machines that run tests are busy.
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
+
     private Settings() {}
 
     static NatsConfig of(NatsServer server, String... keysAndValues) {
