@@ -28,7 +28,7 @@ final class FunctionBeans {
     static FunctionEntry entry(
             @All List<Function> all,
             FunctionsConfig config,
-            MeterRegistry metrics,
+            Replies replies,
             @ConfigProperty(name = "hikeshi.cluster", defaultValue = "default") String cluster) {
         var known = all.stream().collect(Collectors.toMap(Function::name, function -> function));
         if (!known.keySet().containsAll(config.serve())) {
@@ -36,8 +36,13 @@ final class FunctionBeans {
                     "cannot serve " + config.serve() + " (hikeshi.functions.serve): there are " + known.keySet());
         }
         var served = config.serve().stream().collect(Collectors.toMap(UnaryOperator.identity(), known::get));
-        return new FunctionEntry(
-                cluster, served, config.workers(), new Replies(metrics, served.keySet()), Clock.systemUTC());
+        return new FunctionEntry(cluster, served, config.workers(), replies, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    static Replies replies(MeterRegistry metrics, FunctionsConfig config) {
+        return new Replies(metrics, config.serve());
     }
 
     @Produces

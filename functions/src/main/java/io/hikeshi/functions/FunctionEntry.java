@@ -102,7 +102,7 @@ public final class FunctionEntry {
                     "failed action=%s id=%s",
                     function.name(),
                     attempt.request().id());
-            return new Busy(function.name() + " failed in a way that it does not know: " + e, AFTER_A_BUG);
+            return new Busy(function.name() + " has a bug: " + Text.quoted(e.toString()), AFTER_A_BUG);
         }
     }
 

@@ -29,10 +29,12 @@ public final class FunctionsResource {
 
     private final FunctionEntry entry;
     private final BearerToken token;
+    private final Replies replies;
 
-    FunctionsResource(FunctionEntry entry, BearerToken token) {
+    FunctionsResource(FunctionEntry entry, BearerToken token, Replies replies) {
         this.entry = entry;
         this.token = token;
+        this.replies = replies;
     }
 
     @POST
@@ -40,6 +42,7 @@ public final class FunctionsResource {
     @Blocking
     public Response post(@Context HttpHeaders headers, byte[] body) {
         if (!token.allows(headers.getHeaderString(HttpHeaders.AUTHORIZATION))) {
+            replies.countUnauthorized();
             return Response.status(401)
                     .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
                     .entity("the responder's bearer token is needed")
@@ -51,7 +54,7 @@ public final class FunctionsResource {
 
     private FunctionReply reply(HttpHeaders headers, byte[] body) {
         var attempt = headers.getHeaderString(ATTEMPT);
-        if (attempt != null && !attempt.matches("[0-9]{1,9}")) return new Malformed(ATTEMPT + " is not a number");
+        if (attempt != null && !attempt.matches("[0-9]{1,9}")) return malformed(ATTEMPT + " is not a number");
         try {
             var names = headers.getRequestHeaders().keySet().stream();
             var event = NatsBinding.read(
@@ -60,8 +63,12 @@ public final class FunctionsResource {
                     body);
             return entry.handle(event, attempt == null ? 1 : Integer.parseInt(attempt));
         } catch (MalformedEvent e) {
-            return new Malformed(String.valueOf(e.getMessage()));
+            return malformed(String.valueOf(e.getMessage()));
         }
+    }
+
+    private FunctionReply malformed(String reason) {
+        return replies.count(null, new Malformed(reason));
     }
 
     private static boolean isOfTheEvent(String header) {

@@ -27,9 +27,16 @@ final class Replies {
         this.metrics = metrics;
         var ends = Stream.concat(Stream.of(Outcome.Status.values()).map(Replies::word), Stream.of("retried"));
         ends.forEach(end -> served.forEach(action -> add(action, end, 0)));
-        for (String end : List.of("malformed", "forbidden", "not-served", "retried")) add(NO_ACTION, end, 0);
+        for (String end : List.of("unauthorized", "malformed", "forbidden", "not-served", "retried"))
+            add(NO_ACTION, end, 0);
     }
 
+    void countUnauthorized() {
+        add(NO_ACTION, "unauthorized", 1);
+        LOG.warn("refused request reason=it came without the responder's token");
+    }
+
+    /** @param action the function that was asked; null if it did not come so far */
     FunctionReply count(@Nullable String action, FunctionReply reply) {
         add(action == null ? NO_ACTION : action, ending(reply), 1);
         log(reply);

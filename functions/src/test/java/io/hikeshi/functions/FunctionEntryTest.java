@@ -76,7 +76,7 @@ class FunctionEntryTest {
         assertThat(reply)
                 .isInstanceOfSatisfying(
                         FunctionReply.Busy.class,
-                        busy -> assertThat(busy.reason()).contains("nod failed", "oops"));
+                        busy -> assertThat(busy.reason()).contains("nod has a bug", "oops"));
     }
 
     @Test

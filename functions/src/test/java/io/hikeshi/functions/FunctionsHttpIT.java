@@ -193,6 +193,8 @@ class FunctionsHttpIT {
     void countsRequestsByActionAndOutcome() {
         // Given
         post(JSON.getBytes(StandardCharsets.UTF_8));
+        post(new byte[0]);
+        given().post("/");
 
         // When
         var metrics = given().get("/q/metrics").asString();
@@ -200,6 +202,8 @@ class FunctionsHttpIT {
         // Then
         assertThat(metrics)
                 .contains("hikeshi_function_requests_total{action=\"annotate-pod\",outcome=\"done\"} 0.0")
+                .containsPattern("action=\"none\",outcome=\"unauthorized\"\\} [1-9]")
+                .containsPattern("action=\"none\",outcome=\"malformed\"\\} [1-9]")
                 .containsPattern("hikeshi_function_requests_total\\{action=\"cordon-node\",outcome=\"shown\"} [1-9]");
     }
 

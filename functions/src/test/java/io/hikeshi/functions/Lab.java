@@ -136,6 +136,7 @@ public final class Lab implements BeforeAllCallback {
             for (String function : List.of("annotate-pod", "annotate-node", "cordon-node", "page-oncall")) {
                 apply(function);
             }
+            apply("flow-schema");
             apply("only-own-fields");
             awaitOnlyOwnFields();
         }

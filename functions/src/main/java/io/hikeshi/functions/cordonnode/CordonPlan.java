@@ -28,8 +28,6 @@ final class CordonPlan {
 
     static Plan of(Attempt attempt, Node node) {
         var name = "node " + node.getMetadata().getName();
-        var incident = attempt.request().incident();
-        var holders = Marks.set(node, HOLDERS);
         if (Marks.isIgnored(node)) return skip(name + " is labelled hikeshi.io/ignore=true");
         if (Marks.isDone(node, attempt)) {
             return new Plan.Leave(Result.alreadyDone(name + " was cordoned by an earlier delivery"
@@ -38,21 +36,28 @@ final class CordonPlan {
         if (isControlPlane(node) && !attempt.isOn(CONTROL_PLANE)) {
             return skip(name + " is of the control plane; the rule may say with: {control_plane: \"true\"}");
         }
-        if (isCordoned(node)) {
-            if (holders.isEmpty() || !isOurs(node))
-                return skip(name + " is cordoned already, and not by Hikeshi: left to its owner");
-            if (holders.contains(incident)) {
-                return new Plan.Leave(Result.alreadyDone(name + " is held by incident " + incident + " already"));
-            }
-            return hold(attempt, node, String.join(",", holders) + "," + incident);
+        return isCordoned(node) ? join(attempt, node, name) : cordon(attempt, node, name);
+    }
+
+    private static Plan join(Attempt attempt, Node node, String name) {
+        var incident = attempt.request().incident();
+        var holders = Marks.set(node, HOLDERS);
+        if (holders.isEmpty() || !isOurs(node)) {
+            return skip(name + " is cordoned already, and not by Hikeshi: left to its owner");
         }
         if (holders.contains(incident)) {
-            return skip(name + " was uncordoned while incident " + incident + " held it: left to whoever did it");
+            return new Plan.Leave(Result.alreadyDone(name + " is held by incident " + incident + " already"));
         }
-        return hold(attempt, node, incident);
+        return hold(attempt, node, String.join(",", holders) + "," + incident);
     }
 
     /** An uncordon since the last hold cancelled every earlier claim. */
+    private static Plan cordon(Attempt attempt, Node node, String name) {
+        var incident = attempt.request().incident();
+        if (!Marks.set(node, HOLDERS).contains(incident)) return hold(attempt, node, incident);
+        return skip(name + " was uncordoned while incident " + incident + " held it: left to whoever did it");
+    }
+
     private static Plan hold(Attempt attempt, Node node, String holders) {
         var annotations = Marks.of(node, attempt);
         annotations.put(HOLDERS, holders);

@@ -8,6 +8,7 @@ import io.hikeshi.functions.Result;
 import io.hikeshi.functions.TryAgain;
 import io.hikeshi.functions.cluster.Cluster;
 import io.hikeshi.functions.cluster.EffectEvents;
+import io.hikeshi.responder.action.Outcome.Status;
 import io.hikeshi.responder.action.Target;
 import io.hikeshi.sensor.event.Text;
 import java.time.Clock;
@@ -59,7 +60,7 @@ final class PageOncall implements Function {
             return Result.failed("cannot " + describe(page) + ": " + wanted + "; " + HOW_TO);
         }
         var result = post(page, chosen);
-        if (result.status() == io.hikeshi.responder.action.Outcome.Status.DONE) {
+        if (result.status() == Status.DONE) {
             cluster.as(attempt).ifPresent(api -> events.write(api, attempt, regarding(attempt)));
         }
         return result;
@@ -81,18 +82,18 @@ final class PageOncall implements Function {
             return Result.failed("could not " + describe(page) + ": " + String.join("; ", refusals));
         }
         var but = refusals.isEmpty() ? "" : ", but " + String.join("; ", refusals);
-        return Result.done("did " + describe(page) + " through " + names(chosen) + but);
+        return Result.done(
+                describe(page.isResolved() ? "resolved" : "paged", page) + " through " + names(chosen) + but);
     }
 
     private static String describe(Page page) {
+        return describe(page.isResolved() ? "resolve" : "page", page);
+    }
+
+    private static String describe(String verb, Page page) {
+        var receiver = page.receiver() == null ? "" : " to " + page.receiver();
         return "%s %s as %s%s, key %s: %s"
-                .formatted(
-                        page.isResolved() ? "resolve" : "page",
-                        Text.quoted(page.alert()),
-                        page.severity(),
-                        page.receiver() == null ? "" : " to " + page.receiver(),
-                        page.key(),
-                        page.summary());
+                .formatted(verb, Text.quoted(page.alert()), page.severity(), receiver, page.key(), page.summary());
     }
 
     private static String names(List<Pager> chosen) {
