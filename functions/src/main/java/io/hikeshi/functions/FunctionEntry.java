@@ -13,8 +13,10 @@ import io.hikeshi.sensor.event.MalformedEvent;
 import io.hikeshi.sensor.event.Text;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ public final class FunctionEntry {
     /** @param functions those that this deployment serves, by name */
     FunctionEntry(String cluster, Map<String, Function> functions, int workers, Replies replies, Clock clock) {
         this.cluster = cluster;
-        this.functions = Map.copyOf(functions);
+        this.functions = Collections.unmodifiableSortedMap(new TreeMap<>(functions));
         this.free = new Semaphore(workers);
         this.replies = replies;
         this.clock = clock;

@@ -18,40 +18,28 @@ public final class Requests {
     }
 
     public static ActionRequest with(ActionRequest request, Map<String, String> with) {
-        return new ActionRequest(
-                request.incident(),
-                request.rule(),
-                request.action(),
-                request.target(),
-                request.round(),
-                with,
-                request.cause(),
-                request.mode());
+        return changed(request, request.round(), with, request.mode());
     }
 
     public static ActionRequest shown(ActionRequest request) {
-        return new ActionRequest(
-                request.incident(),
-                request.rule(),
-                request.action(),
-                request.target(),
-                request.round(),
-                request.with(),
-                request.cause(),
-                Mode.SHOW);
+        return changed(request, request.round(), request.with(), Mode.SHOW);
     }
 
     /** After the rule's realert time. */
     public static ActionRequest nextRound(ActionRequest request) {
+        return changed(request, request.round() + 1, request.with(), request.mode());
+    }
+
+    private static ActionRequest changed(ActionRequest request, int round, Map<String, String> with, Mode mode) {
         return new ActionRequest(
                 request.incident(),
                 request.rule(),
                 request.action(),
                 request.target(),
-                request.round() + 1,
-                request.with(),
+                round,
+                with,
                 request.cause(),
-                request.mode());
+                mode);
     }
 
     public static Attempt first(ActionRequest request) {

@@ -5,20 +5,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hikeshi.functions.RetryAfter;
 import io.hikeshi.functions.TryAgain;
 import io.hikeshi.sensor.event.Text;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Posts to pagers. Follows no redirect, which could carry a secret elsewhere. */
 final class PagerHttp {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final int REASON_BYTES = 300;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,35 +35,45 @@ final class PagerHttp {
      */
     Optional<String> post(String name, Pager.Call call) {
         try {
-            return judge(name, http.send(request(call), BodyHandlers.ofInputStream()));
-        } catch (IOException e) {
-            throw new TryAgain(
-                    "cannot page through " + name + " at " + call.uri() + ": " + Text.quoted(e.toString()), RETRY);
+            return judge(name, await(http.sendAsync(request(call), head -> new FirstBytes(REASON_BYTES))));
+        } catch (ExecutionException | TimeoutException e) {
+            var why = e.getCause() == null
+                    ? "no answer in " + PATIENCE.toSeconds() + " s"
+                    : e.getCause().toString();
+            throw new TryAgain("cannot page through " + name + " at " + call.uri() + ": " + Text.quoted(why), RETRY);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TryAgain("stopped while paging through " + name, RETRY);
         }
     }
 
+    /** The client's own timeout ends with the headers; a body that drips must not hold a worker either. */
+    private static <T> T await(CompletableFuture<T> answer)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
     private static HttpRequest request(Pager.Call call) {
         var request = HttpRequest.newBuilder(call.uri())
-                .timeout(PATIENCE)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json(call.body())));
         call.headers().forEach(request::header);
         return request.build();
     }
 
-    private static Optional<String> judge(String name, HttpResponse<InputStream> response) throws IOException {
+    private static Optional<String> judge(String name, HttpResponse<byte[]> response) {
         int status = response.statusCode();
-        try (var body = response.body()) {
-            if (status / 100 == 2) return Optional.empty();
-            var said = new String(body.readNBytes(REASON_BYTES), StandardCharsets.UTF_8);
-            var reason = name + " answered " + status + ": " + Text.quoted(said.strip());
-            if (status != 429 && status < 500) return Optional.of(reason);
-            var after = response.headers().firstValue("Retry-After").orElse(null);
-            throw new TryAgain(reason, RetryAfter.of(after, RETRY));
-        }
+        if (status / 100 == 2) return Optional.empty();
+        var said = new String(response.body(), StandardCharsets.UTF_8).strip();
+        var reason = name + " answered " + status + ": " + Text.quoted(said);
+        if (status != 429 && status < 500) return Optional.of(reason);
+        throw new TryAgain(
+                reason,
+                RetryAfter.of(response.headers().firstValue("Retry-After").orElse(null), RETRY));
     }
 
     private static String json(Object body) {

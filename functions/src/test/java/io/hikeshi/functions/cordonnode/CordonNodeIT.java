@@ -192,6 +192,21 @@ class CordonNodeIT {
         assertThat(result.detail()).contains("cannot get resource \"nodes\"", "grant this verb");
     }
 
+    @Test
+    void sendsNoRequestWithoutItsAuditId() {
+        // Given
+        LAB.node("audited", Map.of());
+
+        // When
+        cordon().act(first(request("i-audited", "cordon-node", new Target.Node("audited"))));
+
+        // Then
+        assertThat(LAB.controlPlane().auditLog())
+                .filteredOn(record -> record.user().equals("system:serviceaccount:hikeshi:cordon-node"))
+                .isNotEmpty()
+                .allSatisfy(record -> assertThat(record.auditId()).matches("i-[a-z]+/cordon-node/[12]"));
+    }
+
     private static CordonNode cordon() {
         return new CordonNode(LAB.patch("cordon-node"));
     }

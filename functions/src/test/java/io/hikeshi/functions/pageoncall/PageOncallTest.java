@@ -127,6 +127,22 @@ class PageOncallTest {
     }
 
     @Test
+    void quotesTheStartOfALongRefusalAndReadsNoMore() {
+        // Given
+        pager.answers(400, "X-Nothing", "special");
+        pager.says("\u001b[2J" + "no".repeat(2_000_000));
+        var pages = pages(new Webhook(pager.uri("/"), null));
+
+        // When
+        var result = pages.act(first(REQUEST));
+
+        // Then
+        assertThat(result.detail())
+                .contains("webhook answered 400: \"\\u001b[2Jnono")
+                .hasSizeLessThan(600);
+    }
+
+    @Test
     void comesAgainWhenNobodyListens() {
         // Given
         var pages = pages(new Webhook(URI.create("http://127.0.0.1:1/"), null));

@@ -20,6 +20,8 @@ final class StandInPager implements AfterEachCallback {
     private volatile int status = 202;
     private volatile String[] header = {"X-Nothing", "special"};
 
+    private volatile String says = "said so";
+
     /** One request. */
     record Received(String path, Headers headers, String body) {}
 
@@ -42,6 +44,10 @@ final class StandInPager implements AfterEachCallback {
         this.header = new String[] {name, value};
     }
 
+    void says(String body) {
+        says = body;
+    }
+
     List<Received> received() {
         return received;
     }
@@ -55,7 +61,7 @@ final class StandInPager implements AfterEachCallback {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         received.add(new Received(exchange.getRequestURI().getPath(), exchange.getRequestHeaders(), body));
         exchange.getResponseHeaders().add(header[0], header[1]);
-        var answer = "said so".getBytes(StandardCharsets.UTF_8);
+        var answer = says.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();

@@ -5,6 +5,7 @@ import io.hikeshi.responder.rules.ActionKind;
 import io.hikeshi.responder.rules.Rules;
 import io.hikeshi.responder.rules.Verdict;
 import io.hikeshi.sensor.event.Kind;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
@@ -59,15 +60,15 @@ final class Meters {
         return registry.timer("hikeshi.acting", "action", action);
     }
 
-    private io.micrometer.core.instrument.Counter verdicts(String rule, Verdict verdict) {
+    private Counter verdicts(String rule, Verdict verdict) {
         return registry.counter("hikeshi.verdicts", "rule", rule, "verdict", word(verdict));
     }
 
-    private io.micrometer.core.instrument.Counter outcomes(String action, Outcome.Status status) {
+    private Counter outcomes(String action, Outcome.Status status) {
         return registry.counter("hikeshi.actions", "action", action, "outcome", word(status));
     }
 
-    private io.micrometer.core.instrument.Counter retries(String action) {
+    private Counter retries(String action) {
         return registry.counter("hikeshi.action.retries", "action", action);
     }
 

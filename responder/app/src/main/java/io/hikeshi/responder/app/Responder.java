@@ -73,8 +73,17 @@ final class Responder {
     void consider(Inbound inbound) {
         var event = decode(inbound);
         Failpoint.reach("decoded");
-        meters.judging().record(() -> consider(completion.complete(event, inbound.delivery())));
+        meters.judging().record(() -> follow(completion.complete(event, inbound.delivery())));
         meters.received(event.kind());
+    }
+
+    /** Names that no action could stand for, such as a node's that begins with a dash, are refused when they are written. */
+    private void follow(NodeEvent event) {
+        try {
+            consider(event);
+        } catch (MalformedEvent e) {
+            throw new Poison("cannot act for event " + event.id() + ": " + e.getMessage());
+        }
     }
 
     private void consider(NodeEvent event) {

@@ -1,5 +1,6 @@
 package io.hikeshi.responder.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -43,8 +44,7 @@ final class Timeline {
         return new Outbound(Subjects.timeline(cluster, incident), event);
     }
 
-    private static com.fasterxml.jackson.databind.JsonNode data(
-            Judgement judgement, Incident incident, NodeEvent event) {
+    private static JsonNode data(Judgement judgement, Incident incident, NodeEvent event) {
         var data = JsonNodeFactory.instance
                 .objectNode()
                 .put("rule", judgement.rule())

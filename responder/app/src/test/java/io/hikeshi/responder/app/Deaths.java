@@ -29,10 +29,18 @@ final class Deaths {
 
     /** A crash of one and the same fault. */
     static ProcessCrashed crash(int pid, Instant at, @Nullable Pod pod) {
+        return crash(NODE, pid, at, pod);
+    }
+
+    static ProcessCrashed crashOn(String node) {
+        return crash(node, 42, AT, null);
+    }
+
+    private static ProcessCrashed crash(String node, int pid, Instant at, @Nullable Pod pod) {
         var process = new Process(
                 pid, pid, "web", "web", 1000, 1, 5000, at.minusSeconds(5), "/kubepods/pod1", null, null, List.of());
         var signal = new Signal(11, "SIGSEGV", "SEGV_MAPERR", 16L);
-        var origin = new Origin("default", NODE, "boot-1", "kernel");
+        var origin = new Origin("default", node, "boot-1", "kernel");
         return new ProcessCrashed(origin, at, "bpf", process, signal, false, List.of(), null, pod);
     }
 

@@ -5,6 +5,7 @@ import io.hikeshi.responder.action.ActionCodec;
 import io.hikeshi.responder.action.ActionRequest;
 import io.hikeshi.responder.action.Outcome;
 import io.hikeshi.sensor.channel.Outbound;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,8 +65,7 @@ final class FakeStreams implements Outbox {
     }
 
     private static String verdict(CloudEvent event) {
-        var data = LedgerJson.read(
-                new String(event.getData().toBytes(), java.nio.charset.StandardCharsets.UTF_8), Map.class);
+        var data = LedgerJson.read(new String(event.getData().toBytes(), StandardCharsets.UTF_8), Map.class);
         return data.get("rule") + " " + data.get("verdict");
     }
 }

@@ -112,6 +112,18 @@ class ResponderTest {
     }
 
     @Test
+    void putsAsideAnEventOfANodeThatNoActionCanName() {
+        // Given
+        var event = Deaths.crashOn("-n1");
+
+        // Then
+        assertThatThrownBy(() -> world.consider(event, 1))
+                .isInstanceOf(Poison.class)
+                .hasMessageContaining(event.id())
+                .hasMessageContaining("-n1");
+    }
+
+    @Test
     void gathersCrashesOfOneFaultInOneWorkloadInOneIncident() {
         // When
         world.consider(crash(42, AT, Deaths.web("web-1")), 1);

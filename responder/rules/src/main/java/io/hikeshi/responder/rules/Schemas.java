@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The shapes of events, read from the JSON Schemas that ship with their codec: what is published is what is checked. */
 final class Schemas {
@@ -16,7 +17,7 @@ final class Schemas {
     private Schemas() {}
 
     static Shape.Struct of(Kind kind) {
-        return java.util.Objects.requireNonNull(EVENTS.get(kind));
+        return Objects.requireNonNull(EVENTS.get(kind));
     }
 
     private static Map<Kind, Shape.Struct> readAll() {

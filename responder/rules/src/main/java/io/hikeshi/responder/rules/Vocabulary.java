@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -60,7 +61,7 @@ final class Vocabulary {
     }
 
     static Vocabulary of(Kind kind) {
-        return java.util.Objects.requireNonNull(ALL.get(kind));
+        return Objects.requireNonNull(ALL.get(kind));
     }
 
     Kind kind() {

@@ -8,6 +8,7 @@ import static io.hikeshi.responder.rules.Samples.summary;
 import static io.hikeshi.responder.rules.Samples.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hikeshi.sensor.event.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -152,7 +153,7 @@ class JudgeTest {
         // Given
         var data = Samples.crashData();
         data.put("title", "web\r\n\u001b[2Jdied" + "x".repeat(5_000));
-        var facts = Facts.of(io.hikeshi.sensor.event.Kind.PROCESS_CRASHED, "event-1", AT, data, "5b1f");
+        var facts = Facts.of(Kind.PROCESS_CRASHED, "event-1", AT, data, "5b1f");
 
         // When
         var judgement = Judge.judge(rule(summary("\"{event.title}\"")), facts, null, NOW);

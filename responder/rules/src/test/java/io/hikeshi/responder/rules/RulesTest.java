@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,10 +166,10 @@ class RulesTest {
         assertThat(problems).extracting(Problem::line).containsExactly(7, 5, 6, 4);
     }
 
-    private static java.util.List<Problem> problemsOf(String yaml) {
+    private static List<Problem> problemsOf(String yaml) {
         try {
             Rules.parse("rules.yaml", yaml);
-            return java.util.List.of();
+            return List.of();
         } catch (BrokenRules e) {
             return e.problems();
         }

@@ -10,6 +10,11 @@ interface Backend extends AutoCloseable {
     /** As events name it: {@code bpf}, {@code perf}, {@code proc} or {@code ptrace}. */
     String name();
 
+    /** Whether it tells of the deaths of our own children, so that a canary can prove that it is not deaf. */
+    default boolean seesOwnChildren() {
+        return true;
+    }
+
     /** Blocks until a death is known. Empty if none was within that time, or if {@link #wake} was called. */
     Optional<Death> poll(Duration atMost) throws IOException;
 

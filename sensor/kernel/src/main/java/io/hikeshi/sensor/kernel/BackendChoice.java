@@ -18,7 +18,9 @@ public enum BackendChoice {
     /** Tracepoints of signals through perf: misses no death by a signal, but exits. */
     PERF(PerfBackend::open),
     /** The proc connector: tells of every end, but little of who ended. */
-    PROC(ConnectorBackend::open);
+    PROC(ConnectorBackend::open),
+    /** Tracing every process: slows down what it watches, so that it is used only if it is asked for. */
+    PTRACE(PtraceBackend::open);
 
     /** Best first. */
     private static final List<BackendChoice> RANKED = List.of(BPF, PERF, PROC);

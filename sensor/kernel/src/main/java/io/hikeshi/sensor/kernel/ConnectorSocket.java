@@ -8,22 +8,22 @@ import java.util.List;
 
 /** The kernel's proc connector: Documentation/driver-api/connector.rst. Asks for it when opened, and gives it back when closed. */
 final class ConnectorSocket implements AutoCloseable {
-    private static final int AF_NETLINK = 16, SOCK_DGRAM = 2, SOCK_CLOEXEC = 0x80000, NETLINK_CONNECTOR = 11;
-    private static final int SOL_SOCKET = 1, SO_RCVBUFFORCE = 33;
+    static final int AF_NETLINK = 16, SOCK_DGRAM = 2, SOCK_CLOEXEC = 0x80000, NETLINK_CONNECTOR = 11;
+    static final int SOL_SOCKET = 1, SO_RCVBUFFORCE = 33;
     /** Some 30,000 ends that nobody has read yet. */
-    private static final int RECEIVE_BUFFER = 8 << 20;
+    static final int RECEIVE_BUFFER = 8 << 20;
 
     /** {@code struct sockaddr_nl}: u16 family, u16 padding, u32 port, u32 groups. */
-    private static final int ADDRESS_BYTES = 12, FAMILY = 0, PORT = 4, GROUPS = 8;
+    static final int ADDRESS_BYTES = 12, FAMILY = 0, PORT = 4, GROUPS = 8;
     /** {@code struct nlmsghdr}: u32 length, u16 type, u16 flags, u32 sequence, u32 port. */
-    private static final int LENGTH = 0, TYPE = 4, NLMSG_DONE = 3;
+    static final int LENGTH = 0, TYPE = 4, NLMSG_DONE = 3;
     /** {@code struct cn_msg}: u32 index, u32 value, u32 sequence, u32 acknowledged, u16 length, u16 flags. */
-    private static final int INDEX = 16, VALUE = 20, PAYLOAD_LENGTH = 32, PAYLOAD = 36;
+    static final int INDEX = 16, VALUE = 20, PAYLOAD_LENGTH = 32, PAYLOAD = 36;
 
-    private static final int CN_IDX_PROC = 1, CN_VAL_PROC = 1;
-    private static final int PROC_CN_MCAST_LISTEN = 1, PROC_CN_MCAST_IGNORE = 2;
+    static final int CN_IDX_PROC = 1, CN_VAL_PROC = 1;
+    static final int PROC_CN_MCAST_LISTEN = 1, PROC_CN_MCAST_IGNORE = 2;
     /** {@code PROC_EVENT_COREDUMP | PROC_EVENT_NONZERO_EXIT}, for kernels that filter. */
-    private static final int WANTED = 0x60000000;
+    static final int WANTED = 0x60000000;
 
     private final int fd;
     private final boolean filtered;

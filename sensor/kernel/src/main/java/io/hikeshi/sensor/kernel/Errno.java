@@ -8,6 +8,7 @@ final class Errno {
     static final int ENOENT = 2;
     static final int ESRCH = 3;
     static final int EINTR = 4;
+    static final int ECHILD = 10;
     static final int EAGAIN = 11;
     static final int EACCES = 13;
     static final int EINVAL = 22;
@@ -22,7 +23,7 @@ final class Errno {
             Map.entry(EINTR, "EINTR"),
             Map.entry(7, "E2BIG"),
             Map.entry(9, "EBADF"),
-            Map.entry(10, "ECHILD"),
+            Map.entry(ECHILD, "ECHILD"),
             Map.entry(EAGAIN, "EAGAIN"),
             Map.entry(12, "ENOMEM"),
             Map.entry(EACCES, "EACCES"),

@@ -12,7 +12,7 @@ final class PerfParser {
     /** u32 pid, u32 tid, u64 time, u64 number of addresses, addresses, u32 raw size, raw data, u64 cgroup id. */
     private static final int PID = 0, TID = 4, TIME = 8, ADDRESSES = 16;
     /** {@code PERF_CONTEXT_MAX}: from here on it is no address but a mark, such as where user space starts. */
-    private static final long MARK = -4095;
+    static final long MARK = -4095;
 
     private final TraceFormat deliver;
     private final TraceFormat generate;

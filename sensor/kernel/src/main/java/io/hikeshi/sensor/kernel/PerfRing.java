@@ -23,22 +23,22 @@ final class PerfRing implements AutoCloseable {
     }
 
     /** A power of two. Some 800 crashes; below what an unprivileged user may lock, 516 KiB a CPU. */
-    private static final int DATA_BYTES = 256 << 10;
+    static final int DATA_BYTES = 256 << 10;
 
-    private static final int ATTRIBUTES_BYTES = 120;
-    private static final int TYPE = 0, SIZE = 4, CONFIG = 8, SAMPLE_PERIOD = 16, SAMPLE_TYPE = 24, FLAGS = 40;
-    private static final int WAKEUP_EVENTS = 48, CLOCK_ID = 92, SAMPLE_MAX_STACK = 108;
-    private static final int PERF_TYPE_TRACEPOINT = 2;
+    static final int ATTRIBUTES_BYTES = 120;
+    static final int TYPE = 0, SIZE = 4, CONFIG = 8, SAMPLE_PERIOD = 16, SAMPLE_TYPE = 24, FLAGS = 40;
+    static final int WAKEUP_EVENTS = 48, CLOCK_ID = 92, SAMPLE_MAX_STACK = 108;
+    static final int PERF_TYPE_TRACEPOINT = 2;
     /** TID, TIME, CALLCHAIN, RAW, CGROUP; in a sample they stand in this order. */
-    private static final long SAMPLED = 1 << 1 | 1 << 2 | 1 << 5 | 1 << 10 | 1 << 21;
+    static final long SAMPLED = 1 << 1 | 1 << 2 | 1 << 5 | 1 << 10 | 1 << 21;
     /** disabled, exclude_callchain_kernel, use_clockid. */
-    private static final long BEHAVIOUR = 1 | 1 << 21 | 1 << 25;
+    static final long BEHAVIOUR = 1 | 1 << 21 | 1 << 25;
 
-    private static final long IOC_ENABLE = 0x2400, IOC_SET_OUTPUT = 0x2405, IOC_SET_FILTER = 0x40082406L;
-    private static final int DATA_HEAD = 1024, DATA_TAIL = 1032;
-    private static final int PERF_RECORD_LOST = 2, PERF_RECORD_SAMPLE = 9;
+    static final long IOC_ENABLE = 0x2400, IOC_SET_OUTPUT = 0x2405, IOC_SET_FILTER = 0x40082406L;
+    static final int DATA_HEAD = 1024, DATA_TAIL = 1032;
+    static final int PERF_RECORD_LOST = 2, PERF_RECORD_SAMPLE = 9;
     /** {@code struct perf_event_header}: u32 type, u16 misc, u16 size. */
-    private static final int HEADER = 8;
+    static final int HEADER = 8;
 
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 

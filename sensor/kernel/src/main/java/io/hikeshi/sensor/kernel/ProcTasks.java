@@ -48,6 +48,12 @@ final class ProcTasks {
         }
     }
 
+    /** The process that a thread belongs to; empty if the thread is gone. */
+    Optional<Integer> processOf(int tid) {
+        int pid = number(optional(tid + "/status"), "Tgid:", 0, 0);
+        return pid == 0 ? Optional.empty() : Optional.of(pid);
+    }
+
     /**
      * A process that was gone before anybody looked. It lived shortly, so that the time of its death stands in for its start:
      * the same pid must not have the same id when it dies again.

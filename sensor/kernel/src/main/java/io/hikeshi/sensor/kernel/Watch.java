@@ -50,6 +50,8 @@ final class Watch implements AutoCloseable {
     }
 
     private void awaitCanary(Duration patience) throws IOException {
+        canarySeenNanos = System.nanoTime();
+        if (!backend.seesOwnChildren()) return;
         canary.die();
         long end = System.nanoTime() + patience.toNanos();
         while (!canaryDeaths.tryAcquire()) {
@@ -88,6 +90,7 @@ final class Watch implements AutoCloseable {
 
     /** Sends a canary while another thread reads; false if its death was not seen in time. */
     synchronized boolean check(Duration patience) throws IOException, InterruptedException {
+        if (!backend.seesOwnChildren()) return true;
         canaryDeaths.drainPermits();
         canary.die();
         return canaryDeaths.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);

@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Asks the C compiler what the installed headers say. */
-final class CHeaders {
+public final class CHeaders {
     private CHeaders() {}
 
     /** The value of each C expression, as a 64-bit number. */
-    static Map<String, Long> values(String name, List<String> headers, Collection<String> expressions)
+    public static Map<String, Long> values(String name, List<String> headers, Collection<String> expressions)
             throws IOException {
         var source = Files.createDirectories(Path.of("target/c")).resolve(name + ".c");
         Files.writeString(source, program(headers, expressions));

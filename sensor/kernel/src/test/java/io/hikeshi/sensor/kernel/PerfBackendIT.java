@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.hikeshi.sensor.event.ProcessCrashed;
 import io.hikeshi.sensor.event.ProcessKilled;
+import io.hikeshi.sensor.event.ProcessOomKilled;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,5 +103,22 @@ class PerfBackendIT {
         // Then
         assertThat(process.threadComm()).isEqualTo("sidekiq-7");
         assertThat(process.tid()).isGreaterThan(process.pid());
+    }
+
+    @Test
+    void tellsAnOutOfMemoryKillFromAnyOther() throws Exception {
+        try (var cgroup = MemoryCgroup.of("hikeshi-perf-oom-test", 8 << 20)) {
+            // Given
+            var program = CProgram.compile("die");
+
+            // When
+            var process = cgroup.start(program, "oom");
+            process.waitFor();
+
+            // Then
+            int pid = Math.toIntExact(process.pid());
+            kernel.await(pid);
+            assertThat(kernel.of(pid)).singleElement().isInstanceOf(ProcessOomKilled.class);
+        }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 public final class Bench {
     private static final int WRONG_USAGE = 2;
     private static final List<Benchmark> ALL =
-            List.of(new Completeness(), new Overhead(), new Footprint(), new TimeToArmed(), new Judging());
+            List.of(new Completeness(), new Overhead(), new Footprint(), new TimeToArmed(), new Flow(), new Judging());
 
     private Bench() {}
 

@@ -61,7 +61,7 @@ final class Completeness implements Benchmark {
     }
 
     private static Run run(String backend, Pods pods) throws IOException, InterruptedException {
-        try (var product = Product.startRun(backend)) {
+        try (var product = Product.startSensing(backend)) {
             var first = tally(product, Workers.die(1, PER_SECOND, pods), pods);
             tally(product, Workers.die(WARM_UP, PER_SECOND, pods), pods);
             var usage = product.usage();

@@ -27,9 +27,9 @@ final class Jdks {
         return homes;
     }
 
-    /** The environment that makes the launcher take this one, though a newer may be there. */
+    /** The environment that makes the launcher take this one. */
     static Map<String, String> chosen(Path home) {
-        return Map.of("HIKESHI_JAVA_HOME", home.toString());
+        return Map.of("JAVA_HOME", home.toString());
     }
 
     /** As its {@code release} file says: asking the JDK itself would cost a start. */

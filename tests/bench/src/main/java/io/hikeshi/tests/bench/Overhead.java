@@ -63,7 +63,7 @@ final class Overhead implements Benchmark {
     }
 
     private static Sample watchedBy(String backend) throws IOException, InterruptedException {
-        try (var product = Product.startRun(backend)) {
+        try (var product = Product.startSensing(backend)) {
             var usage = product.usage();
             usage.awaitCalm();
             double before = usage.cpuSeconds();

@@ -17,19 +17,27 @@ final class Product implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration SILENCE = Duration.ofSeconds(2);
 
+    /** What the log of a part that watches says, once it does. */
+    static final String ARMED = "armed";
+
+    /** What the log of any Quarkus application says once it serves. */
+    static final String STARTED = "started in";
+
     private final Process launched;
     private final TimedLines out;
     private final TimedLines err;
-    private final double armedAfterMillis;
+    private final double readyAfterMillis;
 
-    /** `hikeshi run` with every event as a line of JSON. Any port will do: others may run beside us. */
+    /** `hikeshi run` as shipped, with every event as a line of JSON. Any port will do: others may run beside us. */
     static List<String> run(String backend) {
         return List.of("./hikeshi", "run", "--json", "--port", "0", "--backend", backend);
     }
 
-    /** As {@link #start(Map, List)} of {@link #run}, on the JDK that the launcher prefers. */
-    static Product startRun(String backend) throws IOException, InterruptedException {
-        return start(Map.of(), run(backend));
+    /** {@link #run} on the JDK that the launcher prefers, with a rule that wants nothing done. */
+    static Product startSensing(String backend) throws IOException, InterruptedException {
+        var command = new ArrayList<>(run(backend));
+        command.addAll(List.of("--rules", "tests/bench/rules.yaml"));
+        return start(Map.of(), command, ARMED);
     }
 
     /** Those of the backends to compare that arm on this machine; the table says why the others do not. */
@@ -37,9 +45,9 @@ final class Product implements AutoCloseable {
         var armed = new ArrayList<String>();
         for (var backend : List.of("bpf", "perf", "proc")) {
             try {
-                startRun(backend).close();
+                startSensing(backend).close();
                 armed.add(backend);
-            } catch (NotArmedException e) {
+            } catch (NotReadyException e) {
                 table.note("Left out %s: %s".formatted(backend, e.getMessage()));
             }
         }
@@ -47,36 +55,36 @@ final class Product implements AutoCloseable {
     }
 
     /**
-     * Returns once it has said that its backend is armed, canary included.
+     * Returns once it has said that it is ready.
      *
      * @param environment added to our own
-     * @throws NotArmedException with what it said instead
+     * @param ready the part of a line that says so, {@link #ARMED} after the canary or {@link #STARTED}
+     * @throws NotReadyException with what it said instead
      */
-    static Product start(Map<String, String> environment, List<String> command)
+    static Product start(Map<String, String> environment, List<String> command, String ready)
             throws IOException, InterruptedException {
         var builder =
                 new ProcessBuilder(command).redirectInput(Path.of("/dev/null").toFile());
         builder.environment().putAll(environment);
         long began = System.nanoTime();
-        return new Product(builder.start(), began, String.join(" ", command));
+        return new Product(builder.start(), began, String.join(" ", command), ready);
     }
 
-    private Product(Process launched, long began, String command) throws InterruptedException {
+    private Product(Process launched, long began, String command, String ready) throws InterruptedException {
         this.launched = launched;
         out = TimedLines.of(launched.getInputStream());
         err = TimedLines.of(launched.getErrorStream());
-        var armed = err.await(line -> line.contains("armed"), PATIENCE);
-        if (armed.isEmpty()) {
+        var said = err.await(line -> line.contains(ready), PATIENCE);
+        if (said.isEmpty()) {
             close();
-            var said = Stream.concat(err.soFar().stream(), out.soFar().stream()).map(TimedLines.Line::text);
-            throw new NotArmedException(command, String.join("\n", said.toList()));
+            throw new NotReadyException(command, ready, err.text() + out.text());
         }
-        armedAfterMillis = (armed.get().at() - began) / 1e6;
+        readyAfterMillis = (said.get().at() - began) / 1e6;
     }
 
     /** From before its start to the arrival of that line. */
-    double armedAfterMillis() {
-        return armedAfterMillis;
+    double readyAfterMillis() {
+        return readyAfterMillis;
     }
 
     /** @param since {@link System#nanoTime}; what arrived before is left out */

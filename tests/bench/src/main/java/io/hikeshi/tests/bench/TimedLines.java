@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The lines of a stream, each with the time of its arrival. A thread of its own reads until the stream ends. */
 final class TimedLines {
@@ -30,6 +31,10 @@ final class TimedLines {
 
     synchronized List<Line> soFar() {
         return List.copyOf(lines);
+    }
+
+    String text() {
+        return soFar().stream().map(line -> line.text() + "\n").collect(Collectors.joining());
     }
 
     synchronized int count() {

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A program or shared library: little-endian ELF, 32 or 64 bit. Constants are those of {@code include/uapi/linux/elf.h}. */
 final class ElfFile implements Closeable {
-    private static final int MAGIC = 0x464c457f, CLASS = 4, DATA = 5, IDENT = 16;
-    private static final int LITTLE_ENDIAN = 1;
-    private static final int PT_LOAD = 1, PT_NOTE = 4;
-    private static final int NT_GNU_BUILD_ID = 3;
+    static final int MAGIC = 0x464c457f, CLASS = 4, DATA = 5, IDENT = 16;
+    static final int LITTLE_ENDIAN = 1;
+    static final int PT_LOAD = 1, PT_NOTE = 4;
+    static final int NT_GNU_BUILD_ID = 3;
     private static final int GNU = 0x554e47; // "GNU\0"
-    private static final int NOTE_HEADER = 12;
+    static final int NOTE_HEADER = 12;
     /** A linker writes 20 bytes (sha1) or 16; the kernel's own limit is 20. */
     private static final int LONGEST_BUILD_ID = 32;
     /** A linker writes about a dozen. */

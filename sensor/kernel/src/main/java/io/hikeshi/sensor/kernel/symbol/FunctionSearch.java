@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the functions that hold some addresses in one pass over a symbol table, which may have millions of entries. */
 final class FunctionSearch {
-    private static final int SHT_SYMTAB = 2, SHT_DYNSYM = 11;
-    private static final int STT_FUNC = 2, STT_GNU_IFUNC = 10;
-    private static final int STB_LOCAL = 0;
-    private static final int SHN_UNDEF = 0;
+    static final int SHT_SYMTAB = 2, SHT_DYNSYM = 11;
+    static final int STT_FUNC = 2, STT_GNU_IFUNC = 10;
+    static final int STB_LOCAL = 0;
+    static final int SHN_UNDEF = 0;
 
     /** A table of symbols; {@code names} is the index of the section that holds their names. */
     private record Table(long offset, long length, int names) {}

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  */
 final class RegularFile implements AutoCloseable {
     /** include/uapi/asm-generic/fcntl.h. */
-    private static final int O_CLOEXEC = 02000000, O_PATH = 010000000;
+    static final int O_CLOEXEC = 02000000, O_PATH = 010000000;
 
     static {
         Native.register(RegularFile.class, "c");
