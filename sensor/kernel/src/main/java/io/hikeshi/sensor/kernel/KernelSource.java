@@ -42,7 +42,8 @@ public final class KernelSource implements EventSource {
                 var watch = Watch.arm(choice.open(settings), Canary.ofThisProgram(), CANARY_PATIENCE);
                 var armed = new Armed(choice.word(), Duration.ofNanos(System.nanoTime() - start), refused);
                 var reporter = new DeathReporter(settings, choice.word(), cgroups);
-                reporter.rehearse(watch.canary());
+                var canary = watch.canary();
+                if (canary.isPresent()) reporter.rehearse(canary.get());
                 return new KernelSource(settings, watch, reporter, armed);
             } catch (IOException e) {
                 refused.add(choice.word() + ": " + e.getMessage());

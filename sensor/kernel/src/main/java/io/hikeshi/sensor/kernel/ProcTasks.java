@@ -29,8 +29,8 @@ final class ProcTasks {
     Optional<Task> read(int pid, int tid) {
         try {
             var stat = ProcStat.parse(text(pid + "/stat"));
-            var status = optional(pid + "/status");
             var cgroup = Cgroups.reported(optional(pid + "/cgroup"));
+            var status = optional(pid + "/status");
             return Optional.of(new Task(
                     pid,
                     tid,

@@ -14,9 +14,6 @@ import java.util.Set;
 
 /** Which processes there are, and who started whom. A look at one moment: processes come and go meanwhile. */
 final class ProcessTree {
-    /** kthreadd: the parent of the kernel's own threads. */
-    private static final int KERNEL_THREADS = 2;
-
     private static final int INIT = 1;
 
     private final Path proc;
@@ -43,15 +40,12 @@ final class ProcessTree {
         }
     }
 
-    /** All but the kernel's threads, init, and a process with its descendants. */
+    /** All but init, and a process with its descendants. */
     Set<Integer> others(int self) {
         var others = new HashSet<>(parents.keySet());
-        others.removeAll(withDescendants(List.of(INIT, KERNEL_THREADS, self), INIT));
+        others.removeAll(withDescendants(List.of(self)));
+        others.remove(INIT);
         return others;
-    }
-
-    Set<Integer> withDescendants(Collection<Integer> pids) {
-        return withDescendants(pids, 0);
     }
 
     Set<Integer> children(int parent) {
@@ -60,14 +54,12 @@ final class ProcessTree {
         return children;
     }
 
-    /** @param childless whose children do not count as descendants */
-    private Set<Integer> withDescendants(Collection<Integer> pids, int childless) {
+    Set<Integer> withDescendants(Collection<Integer> pids) {
         var found = new HashSet<>(pids);
         for (boolean grew = true; grew; ) {
             grew = false;
             for (var child : parents.entrySet()) {
-                int parent = child.getValue();
-                if (parent != childless && found.contains(parent)) grew |= found.add(child.getKey());
+                if (found.contains(child.getValue())) grew |= found.add(child.getKey());
             }
         }
         return found;

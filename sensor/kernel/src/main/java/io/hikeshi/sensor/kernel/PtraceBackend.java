@@ -48,7 +48,7 @@ final class PtraceBackend implements Backend {
         thread.setDaemon(true);
     }
 
-    /** Traces everybody but ourselves, init, and the kernel's threads. */
+    /** Traces everybody but init and ourselves; the kernel's threads refuse. */
     static PtraceBackend open(KernelSettings settings) throws IOException {
         var processes = ProcessTree.read(settings.proc());
         return open(settings, processes, processes.others(SELF));

@@ -3,7 +3,6 @@ package io.hikeshi.sensor.kernel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Semaphore;
@@ -96,9 +95,9 @@ final class Watch implements AutoCloseable {
         return canaryDeaths.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** How the last canary's death was seen. */
-    Death canary() {
-        return Objects.requireNonNull(canaryDeath, "armed without a canary");
+    /** How the last canary's death was seen; empty if the backend cannot see it. */
+    Optional<Death> canary() {
+        return Optional.ofNullable(canaryDeath);
     }
 
     Duration canaryAge() {
