@@ -10,6 +10,9 @@ record ConsoleText(List<Entry> entries) {
     private static final int MOST_LINES = 20_000;
     private static final int LONGEST_LINE = 1_000;
 
+    private static final int RECENT_SECONDS = 10;
+    private static final Pattern TIME = Pattern.compile("(?m)^(?:<\\d{1,4}>)?\\[ {0,12}(\\d{1,12}\\.\\d{6})\\]");
+
     /** Level, time and caller; a console may have written something else before them, such as a login prompt. */
     private static final Pattern PREFIX = Pattern.compile(
             "^(?:.{0,80}?(?:<\\d{1,4}>)?\\[ {0,12}\\d{1,12}\\.\\d{6}\\](?:\\[ {0,12}([TC]\\d{1,10})\\])?|<\\d{1,4}>|\\[ {0,12}([TC]\\d{1,10})\\]) ?");
@@ -26,6 +29,17 @@ record ConsoleText(List<Entry> entries) {
             start = end + 1;
         }
         return new ConsoleText(entries);
+    }
+
+    /** What was logged shortly before the last line; all of it where the kernel prints no times. */
+    static String lastSeconds(String text) {
+        var times = TIME.matcher(text);
+        double last = -1;
+        while (times.find()) last = Double.parseDouble(times.group(1));
+        for (boolean found = times.reset().find(); found; found = times.find()) {
+            if (Double.parseDouble(times.group(1)) >= last - RECENT_SECONDS) return text.substring(times.start());
+        }
+        return text;
     }
 
     private static Entry entry(String line) {

@@ -40,8 +40,14 @@ public record Report(
     public static Report ofPanic(String before, String panic) {
         var own = of(panic);
         if (own.kind() != Kind.PANIC || !own.corrupted()) return own;
-        var named = of(before + panic);
-        return named.kind() == Kind.NONE ? own : named;
+        var recent = of(ConsoleText.lastSeconds(before) + panic);
+        return recent.corrupted() ? of(before + panic) : recent;
+    }
+
+    /** Names what was reported in the last seconds of a text, or, if that was nothing, what was reported first. */
+    public static Report ofLast(String console) {
+        var recent = of(ConsoleText.lastSeconds(console));
+        return recent.kind() == Kind.NONE ? of(console) : recent;
     }
 
     static Report nothing(boolean panicked) {

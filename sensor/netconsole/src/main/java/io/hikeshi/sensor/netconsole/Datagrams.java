@@ -1,0 +1,33 @@
+package io.hikeshi.sensor.netconsole;
+
+import java.io.IOException;
+
+/** A socket that netconsole is sent to. For one thread, but for {@link #close} and the counters. */
+public interface Datagrams extends AutoCloseable {
+    /** Takes one datagram. */
+    interface Taker {
+        /** @param bytes overwritten after the call; the datagram is at its beginning */
+        void take(Source source, byte[] bytes, int length);
+    }
+
+    /**
+     * Waits for datagrams and hands out those that are there.
+     *
+     * @param timeoutMillis at least 1
+     * @return how many; 0 after the timeout, or once closed
+     */
+    int receive(long timeoutMillis, Taker taker) throws IOException;
+
+    int port();
+
+    /** What the kernel granted for datagrams that nobody has read yet, in bytes; often less than asked for. */
+    int bufferBytes();
+
+    /** Datagrams for this port that the kernel threw away because that buffer was full; -1 if it does not say. */
+    long drops();
+
+    boolean isOpen();
+
+    @Override
+    void close();
+}
