@@ -5,6 +5,7 @@ import io.hikeshi.sensor.event.EventCodec;
 import io.hikeshi.sensor.event.NodeEvent;
 import io.hikeshi.sensor.event.SubjectToken;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -71,9 +72,17 @@ final class DeathPublisher {
 
     private void publish(DeathQueue.Waiting waiting) throws InterruptedException {
         var event = pods.complete(waiting.event(), waiting.readAt());
-        var outbound = new Outbound(subject(event), EventCodec.encode(event));
         inFlight.acquire();
-        send.apply(outbound).whenComplete((stored, failure) -> settle(event, failure));
+        send(event).whenComplete((stored, failure) -> settle(event, failure));
+    }
+
+    /** One odd death, or a channel that is closed, must not end the thread: it counts as refused. */
+    private CompletionStage<Void> send(NodeEvent event) {
+        try {
+            return send.apply(new Outbound(subject(event), EventCodec.encode(event)));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void settle(NodeEvent event, @Nullable Throwable failure) {

@@ -85,6 +85,22 @@ class PipelineTest {
     }
 
     @Test
+    void outlivesAChannelThatThrows() throws Exception {
+        // Given
+        var pipeline = new Pipeline(kernel, 16, new PodIndex(Duration.ZERO), outbound -> {
+            throw new IllegalStateException("closed");
+        });
+        kernel.die(Deaths.ofPid(7));
+        kernel.die(Deaths.ofPid(8));
+
+        // When
+        runToTheEnd(pipeline);
+
+        // Then
+        assertThat(pipeline.counts().channelDrops()).isEqualTo(2);
+    }
+
+    @Test
     void dropsAndCountsWhatAFullQueueCannotTakeAndKeepsTheOldest() {
         // Given
         var queue = new DeathQueue(2);
