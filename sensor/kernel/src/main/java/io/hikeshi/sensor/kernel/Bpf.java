@@ -10,6 +10,7 @@ final class Bpf {
     static final int BPF_PROG_LOAD = 5;
     static final int BPF_RAW_TRACEPOINT_OPEN = 17;
     static final int BPF_MAP_TYPE_ARRAY = 2;
+    static final int BPF_MAP_TYPE_LRU_HASH = 9;
     static final int BPF_MAP_TYPE_RINGBUF = 27;
     static final int BPF_PROG_TYPE_RAW_TRACEPOINT = 17;
     static final int BPF_F_MMAPABLE = 1 << 10;
@@ -31,6 +32,11 @@ final class Bpf {
     /** One 64-bit number that can be mapped. */
     static int createCounter(String name) throws SystemCallException {
         return createMap(name, BPF_MAP_TYPE_ARRAY, Integer.BYTES, Long.BYTES, 1, BPF_F_MMAPABLE);
+    }
+
+    /** Of 64-bit numbers, with a number each; forgets what was not used longest. */
+    static int createSet(String name, int most) throws SystemCallException {
+        return createMap(name, BPF_MAP_TYPE_LRU_HASH, Long.BYTES, Long.BYTES, most, 0);
     }
 
     private static int createMap(String name, int type, int key, int value, int entries, int flags)

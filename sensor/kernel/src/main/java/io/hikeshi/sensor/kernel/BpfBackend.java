@@ -35,6 +35,8 @@ final class BpfBackend implements Backend {
             "vfsmount",
             "mount");
 
+    private static final int MOST_UNPLACED = 256;
+
     /** Released in the reverse order of acquisition, also when opening fails half-way. */
     private final Deque<Runnable> releases = new ArrayDeque<>();
 
@@ -82,13 +84,25 @@ final class BpfBackend implements Backend {
         Libc.limit(0, Libc.RLIMIT_MEMLOCK, -1);
     }
 
+    /** A thread's end is to be told after its late stack, so that the order matters. */
     private void attach(KernelSettings settings, int ringMap, int dropsMap) throws IOException {
         try (var types = Btf.read(Btf.KERNEL, TYPES)) {
+            int unplaced = owned(Bpf.createSet("hikeshi_threads", MOST_UNPLACED));
+            if (LateStackProgram.isWorthwhile(KernelVersion.running())) {
+                attach(
+                        "hikeshi_late",
+                        LateStackProgram.TRACEPOINT,
+                        LateStackProgram.assemble(types, ringMap, dropsMap, unplaced));
+            }
             var exit = ExitProgram.assemble(types, ringMap, dropsMap, settings.killed(), settings.exited());
-            var deliver = DeliverProgram.assemble(types, ringMap, dropsMap);
-            owned(Bpf.attach(ExitProgram.TRACEPOINT, owned(Bpf.load("hikeshi_exit", exit))));
-            owned(Bpf.attach(DeliverProgram.TRACEPOINT, owned(Bpf.load("hikeshi_deliver", deliver))));
+            attach("hikeshi_exit", ExitProgram.TRACEPOINT, exit);
+            var deliver = DeliverProgram.assemble(types, ringMap, dropsMap, unplaced);
+            attach("hikeshi_deliver", DeliverProgram.TRACEPOINT, deliver);
         }
+    }
+
+    private void attach(String name, String tracepoint, byte[] program) throws IOException {
+        owned(Bpf.attach(tracepoint, owned(Bpf.load(name, program))));
     }
 
     private int owned(int fd) {
@@ -116,10 +130,19 @@ final class BpfBackend implements Backend {
     }
 
     private Optional<Death> accept(ByteBuffer record) {
-        if (!RecordParser.isDelivered(record)) return joiner.ended(RecordParser.ended(record));
-        var delivered = RecordParser.delivered(record);
-        joiner.delivered(delivered.withStack(placer.place(delivered.task().pid(), delivered.stack())));
-        return Optional.empty();
+        return switch (RecordParser.kind(record)) {
+            case DeathRecord.ENDED -> joiner.ended(RecordParser.ended(record));
+            case DeathRecord.PLACED -> {
+                joiner.placed(RecordParser.task(record), RecordParser.stack(record));
+                yield Optional.empty();
+            }
+            default -> {
+                var delivered = RecordParser.delivered(record);
+                joiner.delivered(
+                        delivered.withStack(placer.place(delivered.task().pid(), delivered.stack())));
+                yield Optional.empty();
+            }
+        };
     }
 
     @Override

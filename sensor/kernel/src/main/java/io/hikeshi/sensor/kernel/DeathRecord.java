@@ -5,11 +5,13 @@ package io.hikeshi.sensor.kernel;
  * exists only where a signal was delivered.
  */
 final class DeathRecord {
-    /** {@link #DELIVERED} or {@link #ENDED}. */
+    /** {@link #DELIVERED}, {@link #ENDED} or {@link #PLACED}. */
     static final int KIND = 0;
 
     static final int DELIVERED = 1;
     static final int ENDED = 2;
+    /** The stack of a thread again; only ids, start and stack are set. */
+    static final int PLACED = 3;
 
     /** Wait status of the whole process; only where it ended. */
     static final int STATUS = 4;

@@ -2,7 +2,6 @@ package io.hikeshi.sensor.kernel;
 
 import static io.hikeshi.sensor.kernel.Register.*;
 import static io.hikeshi.sensor.kernel.Width.DOUBLE;
-import static io.hikeshi.sensor.kernel.Width.WORD;
 
 import java.io.IOException;
 
@@ -17,14 +16,10 @@ final class DeliverProgram {
     private static final int INFO = 8;
     private static final int ACTION = 16;
 
-    /** {@code BPF_F_USER_STACK} and {@code BPF_F_USER_BUILD_ID} in linux/bpf.h. */
-    static final int USER_STACK = 1 << 8;
-
-    static final int USER_BUILD_ID = 1 << 11;
-
     private DeliverProgram() {}
 
-    static byte[] assemble(Btf types, int ring, int drops) throws IOException {
+    /** @param unplaced where to note threads whose stack has no build ids */
+    static byte[] assemble(Btf types, int ring, int drops, int unplaced) throws IOException {
         var code = new Assembler();
         var record = new RecordCode(code, types);
         code.move(R6, R1);
@@ -36,13 +31,8 @@ final class DeliverProgram {
         record.read(R9, DeathRecord.SIGINFO, DeathRecord.SIGINFO_BYTES, R7, 0);
         code.call(Helper.GET_CURRENT_TASK).move(R8, R0);
         record.process();
-        stack(code, DeathRecord.ADDRESSES, DeathRecord.DEPTH * Long.BYTES, USER_STACK, DeathRecord.ADDRESS_BYTES_READ);
-        stack(
-                code,
-                DeathRecord.FRAMES,
-                DeathRecord.DEPTH * DeathRecord.FRAME_BYTES,
-                USER_STACK | USER_BUILD_ID,
-                DeathRecord.FRAME_BYTES_READ);
+        record.stack();
+        record.noteUnplaced(unplaced);
         record.submit(drops);
         return code.assemble();
     }
@@ -58,16 +48,5 @@ final class DeliverProgram {
         code.load(DOUBLE, R7, R6, ACTION);
         record.follow(R1, R7, 0);
         code.jumpUnlessEqual(R1, 0, RecordCode.OUT);
-    }
-
-    /**
-     * Works by frame pointers: code built without them gives its innermost frame and then guesses. Build ids need the lock of the
-     * memory map, for which a program must not wait. They are missing beside a thread that just changes the map, and for the second
-     * of two sensors on one machine: interrupts are off here, so that the first one's unlocking is still to come
-     * ({@code bpf_mmap_unlock_get_irq_work} in kernel/bpf/mmap_unlock_work.h).
-     */
-    private static void stack(Assembler code, int offset, int bytes, int flags, int result) {
-        code.move(R1, R6).move(R2, R9).plus(R2, offset).move(R3, bytes).move(R4, flags);
-        code.call(Helper.GET_STACK).store(WORD, R9, result, R0);
     }
 }

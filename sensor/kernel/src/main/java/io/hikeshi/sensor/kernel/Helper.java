@@ -3,6 +3,8 @@ package io.hikeshi.sensor.kernel;
 /** Kernel functions that a program may call: {@code ___BPF_FUNC_MAPPER} in linux/bpf.h. */
 enum Helper {
     MAP_LOOKUP_ELEM(1),
+    MAP_UPDATE_ELEM(2),
+    MAP_DELETE_ELEM(3),
     KTIME_GET_NS(5),
     GET_CURRENT_PID_TGID(14),
     GET_CURRENT_UID_GID(15),

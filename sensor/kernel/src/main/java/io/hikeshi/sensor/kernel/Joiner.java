@@ -36,6 +36,12 @@ final class Joiner {
                 .put(delivered.task().tid(), delivered);
     }
 
+    /** A better stack for a delivery that is still pending. */
+    void placed(Task task, List<RawFrame> stack) {
+        var deliveries = pending.get(Key.of(task));
+        if (deliveries != null) deliveries.computeIfPresent(task.tid(), (tid, delivered) -> delivered.withStack(stack));
+    }
+
     /** Empty if this end was reported before. */
     Optional<Death> ended(Ended ended) {
         var key = Key.of(ended.task());

@@ -20,6 +20,15 @@ final class RecordCode {
     private static final int ARGUMENTS_START = -16;
     private static final int ARGUMENTS_END = -24;
     private static final int COUNTER_KEY = -32;
+    private static final int THREAD = -56;
+    private static final int NOTHING = -64;
+    /** {@code BPF_F_USER_STACK} and {@code BPF_F_USER_BUILD_ID} in linux/bpf.h. */
+    static final int USER_STACK = 1 << 8;
+
+    static final int USER_BUILD_ID = 1 << 11;
+    /** {@code BPF_STACK_BUILD_ID_IP}: only the address. */
+    static final int BUILD_ID_IP = 2;
+
     /** {@code MAX_PID_NS_LEVEL} is 32 in linux/pid_namespace.h; a mask keeps the verifier content. */
     private static final int LEVEL_MASK = 31;
 
@@ -77,15 +86,60 @@ final class RecordCode {
 
     /** What its {@code task_struct} tells of the process. */
     void process() throws IOException {
-        follow(R7, R8, "task_struct", "group_leader");
+        start();
         copy(DeathRecord.LEADER_COMM, DeathRecord.COMM_BYTES, R7, "task_struct", "comm");
-        copy(DeathRecord.START, Long.BYTES, R7, "task_struct", "start_boottime");
         namespacePid();
         follow(R7, R8, "task_struct", "real_parent");
         copy(DeathRecord.PARENT, Integer.BYTES, R7, "task_struct", "tgid");
         memoryCgroup();
         arguments();
         new PathWalk(code, types, this).executable();
+    }
+
+    /** When the process started; leaves its leader in R7. */
+    void start() throws IOException {
+        follow(R7, R8, "task_struct", "group_leader");
+        copy(DeathRecord.START, Long.BYTES, R7, "task_struct", "start_boottime");
+    }
+
+    /**
+     * The user stack of the running thread; R6 holds the program's context. Works by frame pointers: code built without them gives its
+     * innermost frame and then guesses. Build ids need the lock of the memory map, for which a program must not wait. They are
+     * missing beside a thread that just changes the map and, with interrupts off, after another program that just read a stack
+     * ({@code bpf_mmap_unlock_get_irq_work} in kernel/bpf/mmap_unlock_work.h).
+     */
+    void stack() {
+        stack(DeathRecord.ADDRESSES, Long.BYTES, USER_STACK, DeathRecord.ADDRESS_BYTES_READ);
+        stack(DeathRecord.FRAMES, DeathRecord.FRAME_BYTES, USER_STACK | USER_BUILD_ID, DeathRecord.FRAME_BYTES_READ);
+    }
+
+    private void stack(int offset, int frame, int flags, int result) {
+        code.move(R1, R6)
+                .move(R2, R9)
+                .plus(R2, offset)
+                .move(R3, DeathRecord.DEPTH * frame)
+                .move(R4, flags);
+        code.call(Helper.GET_STACK).store(WORD, R9, result, R0);
+    }
+
+    /** Adds the running thread to a set if the innermost frame of its stack has no build id. */
+    void noteUnplaced(int threads) {
+        code.load(WORD, R1, R9, DeathRecord.FRAMES).jumpUnlessEqual(R1, BUILD_ID_IP, "placed");
+        code.load(DOUBLE, R1, R9, DeathRecord.IDS).store(DOUBLE, FP, THREAD, R1).store(DOUBLE, FP, NOTHING, 0);
+        code.moveMap(R1, threads)
+                .move(R2, FP)
+                .plus(R2, THREAD)
+                .move(R3, FP)
+                .plus(R3, NOTHING)
+                .move(R4, 0);
+        code.call(Helper.MAP_UPDATE_ELEM).label("placed");
+    }
+
+    /** Takes the running thread out of a set, or ends the program if it is not in there. */
+    void takeThread(int threads) {
+        code.call(Helper.GET_CURRENT_PID_TGID).store(DOUBLE, FP, THREAD, R0);
+        code.moveMap(R1, threads).move(R2, FP).plus(R2, THREAD).call(Helper.MAP_DELETE_ELEM);
+        code.jumpUnlessEqual(R0, 0, OUT);
     }
 
     /** {@code pid->numbers[pid->level].nr} of the leader in R7: the pid as the innermost namespace counts it. */

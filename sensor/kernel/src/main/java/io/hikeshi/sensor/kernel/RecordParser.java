@@ -19,8 +19,8 @@ final class RecordParser {
 
     private RecordParser() {}
 
-    static boolean isDelivered(ByteBuffer record) {
-        return record.getInt(DeathRecord.KIND) == DeathRecord.DELIVERED;
+    static int kind(ByteBuffer record) {
+        return record.getInt(DeathRecord.KIND);
     }
 
     static Delivered delivered(ByteBuffer record) {
@@ -39,7 +39,7 @@ final class RecordParser {
                 record.getLong(DeathRecord.NANOS));
     }
 
-    private static Task task(ByteBuffer record) {
+    static Task task(ByteBuffer record) {
         int namespacePid = record.getInt(DeathRecord.NAMESPACE_PID);
         return new Task(
                 record.getInt(DeathRecord.IDS + 4),
@@ -84,7 +84,7 @@ final class RecordParser {
         return CommandLine.split(bytes, cut);
     }
 
-    private static List<RawFrame> stack(ByteBuffer record) {
+    static List<RawFrame> stack(ByteBuffer record) {
         int addresses = record.getInt(DeathRecord.ADDRESS_BYTES_READ) / Long.BYTES;
         int frames = record.getInt(DeathRecord.FRAME_BYTES_READ) / DeathRecord.FRAME_BYTES;
         var stack = new ArrayList<RawFrame>();

@@ -30,7 +30,7 @@ final class StackNamer implements AutoCloseable {
         try {
             return symbols.name(
                             frames,
-                            witnesses(death.task(), cgroup),
+                            () -> witnesses(death.task(), cgroup),
                             death.task().executable())
                     .completeOnTimeout(frames, LONGEST.toMillis(), TimeUnit.MILLISECONDS)
                     .get();
@@ -45,7 +45,7 @@ final class StackNamer implements AutoCloseable {
     /** Loads and compiles, in the background, what naming takes, so that the first real crash needs not wait for it. */
     CompletableFuture<List<Frame>> rehearse(Death death) {
         return symbols.name(
-                frames(death), witnesses(death.task(), ""), death.task().executable());
+                frames(death), () -> witnesses(death.task(), ""), death.task().executable());
     }
 
     private static List<Frame> frames(Death death) {

@@ -123,6 +123,19 @@ class JoinerTest {
     }
 
     @Test
+    void takesABetterStackThatComesLater() {
+        // Given
+        joiner.delivered(delivered(7, 8, SIGSEGV, FIRST));
+        joiner.placed(Deaths.task(7, 8), List.of(frame(SECOND)));
+
+        // When
+        var death = joiner.ended(ended(7, SIGSEGV, END)).orElseThrow();
+
+        // Then
+        assertThat(death.stack()).containsExactly(frame(SECOND));
+    }
+
+    @Test
     void fillsArgumentsInFromTheEnd() {
         // Given
         var fault = new Fault(SIGSEGV, 1, 0L);

@@ -19,6 +19,7 @@ class KernelHeadersIT {
                         entry("BPF_PROG_LOAD", Bpf.BPF_PROG_LOAD),
                         entry("BPF_RAW_TRACEPOINT_OPEN", Bpf.BPF_RAW_TRACEPOINT_OPEN),
                         entry("BPF_MAP_TYPE_ARRAY", Bpf.BPF_MAP_TYPE_ARRAY),
+                        entry("BPF_MAP_TYPE_LRU_HASH", Bpf.BPF_MAP_TYPE_LRU_HASH),
                         entry("BPF_MAP_TYPE_RINGBUF", Bpf.BPF_MAP_TYPE_RINGBUF),
                         entry("BPF_PROG_TYPE_RAW_TRACEPOINT", Bpf.BPF_PROG_TYPE_RAW_TRACEPOINT),
                         entry("BPF_F_MMAPABLE", Bpf.BPF_F_MMAPABLE),
@@ -49,12 +50,13 @@ class KernelHeadersIT {
                         entry("(int)BPF_RINGBUF_BUSY_BIT", RingBuffer.BUSY),
                         entry("BPF_RINGBUF_DISCARD_BIT", RingBuffer.DISCARDED),
                         entry("BPF_RINGBUF_HDR_SZ", RingBuffer.HEADER),
-                        entry("BPF_F_USER_STACK", DeliverProgram.USER_STACK),
-                        entry("BPF_F_USER_BUILD_ID", DeliverProgram.USER_BUILD_ID),
+                        entry("BPF_F_USER_STACK", RecordCode.USER_STACK),
+                        entry("BPF_F_USER_BUILD_ID", RecordCode.USER_BUILD_ID),
                         entry("sizeof(struct bpf_stack_build_id)", DeathRecord.FRAME_BYTES),
                         entry("offsetof(struct bpf_stack_build_id, build_id)", RecordParser.FRAME_BUILD_ID),
                         entry("offsetof(struct bpf_stack_build_id, offset)", RecordParser.FRAME_OFFSET),
                         entry("BPF_BUILD_ID_SIZE", RecordParser.BUILD_ID_BYTES),
+                        entry("BPF_STACK_BUILD_ID_IP", RecordCode.BUILD_ID_IP),
                         entry("BPF_STACK_BUILD_ID_VALID", RecordParser.BUILD_ID_VALID)));
     }
 

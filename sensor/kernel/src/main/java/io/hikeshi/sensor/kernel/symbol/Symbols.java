@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,17 +73,18 @@ public final class Symbols implements AutoCloseable {
      * remembered; who cannot wait for it takes the frames as they are.
      *
      * @param stack innermost first
-     * @param witnesses pids of processes that may map the same files, the likeliest first; they may be gone
+     * @param witnesses pids of processes that may map the same files, the likeliest first; they may be gone. Asked for only
+     *     if something is unknown
      * @param executable path in the dead process's root, which a witness may share; null if not known
      */
     public CompletableFuture<List<Frame>> name(
-            List<Frame> stack, List<Integer> witnesses, @Nullable String executable) {
+            List<Frame> stack, Supplier<List<Integer>> witnesses, @Nullable String executable) {
         var unknown = unknown(stack);
         if (unknown.isEmpty()) return CompletableFuture.completedFuture(named(stack));
         try {
             return CompletableFuture.supplyAsync(
                     () -> {
-                        lookUp(unknown, witnesses, executable);
+                        lookUp(unknown, witnesses.get(), executable);
                         return named(stack);
                     },
                     reader);

@@ -44,7 +44,7 @@ class SymbolsIT {
     }
 
     private List<Frame> named(List<Frame> stack, Integer... witnesses) throws Exception {
-        return symbols.name(stack, List.of(witnesses), null).get(10, TimeUnit.SECONDS);
+        return symbols.name(stack, () -> List.of(witnesses), null).get(10, TimeUnit.SECONDS);
     }
 
     @Test
@@ -82,7 +82,7 @@ class SymbolsIT {
         var first = named(stack, (int) witness.pid());
 
         // When
-        var again = symbols.name(stack, List.of(), null);
+        var again = symbols.name(stack, List::of, null);
 
         // Then
         assertThat(again).isCompletedWithValue(first);
