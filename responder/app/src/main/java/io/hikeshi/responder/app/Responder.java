@@ -2,8 +2,6 @@ package io.hikeshi.responder.app;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.cloudevents.CloudEvent;
-import io.cloudevents.jackson.JsonCloudEventData;
 import io.hikeshi.responder.action.ActionCodec;
 import io.hikeshi.responder.action.ActionRequest;
 import io.hikeshi.responder.action.Outcome;
@@ -19,6 +17,8 @@ import io.hikeshi.sensor.event.EventCodec;
 import io.hikeshi.sensor.event.MalformedEvent;
 import io.hikeshi.sensor.event.NodeEvent;
 import io.hikeshi.sensor.event.Traceparent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -138,7 +138,7 @@ final class Responder {
     }
 
     private List<Judgement> judge(NodeEvent event, Incident incident, Instant now) {
-        var facts = Facts.of(event.kind(), event.id(), event.at(), dataOf(EventCodec.encode(event)), incident.id());
+        var facts = Facts.of(event.kind(), event.id(), event.at(), dataOf(event), incident.id());
         var last = rounds.of(incident.id());
         var judgements = rules.rules().all().stream()
                 .map(rule -> Judge.judge(rule, facts, last.get(rule.name()), now))
@@ -183,8 +183,13 @@ final class Responder {
         return Traceparent.of(request.cause().eventId());
     }
 
-    private static Map<String, Object> dataOf(CloudEvent event) {
-        if (event.getData() instanceof JsonCloudEventData json) return JSON.convertValue(json.getNode(), OBJECT);
-        throw new IllegalStateException("the codec gave no JSON for event " + event.getId());
+    private static Map<String, Object> dataOf(NodeEvent event) {
+        var data = EventCodec.encode(event).getData();
+        if (data == null) throw new IllegalStateException("the codec gave no data for event " + event.id());
+        try {
+            return JSON.readValue(data.toBytes(), OBJECT);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the codec gave no JSON object for event " + event.id(), e);
+        }
     }
 }
