@@ -10,13 +10,13 @@ import java.nio.file.Path;
  * @param backend which kernel interface to use
  * @param killed whether deaths by SIGKILL, SIGTERM and the like are wanted; OOM kills always are
  * @param exited whether exits with a non-zero status are wanted
- * @param ringBytes room for records that were not read yet, a power of two of at least 64 KiB; a crash takes 2.3 KB
+ * @param ringBytes room for records that were not read yet, a power of two of at least 64 KiB; a crash takes 3.4 KB
  * @param proc where procfs is mounted, best the host's
  * @param cgroup where cgroups are mounted
  */
 public record KernelSettings(
         Origin origin, BackendChoice backend, boolean killed, boolean exited, int ringBytes, Path proc, Path cgroup) {
-    /** Room for 900 crashes. */
+    /** Room for 600 crashes. */
     public static final int DEFAULT_RING_BYTES = 2 << 20;
 
     /** The page size of some arm64 kernels. */
