@@ -1,5 +1,6 @@
 package io.hikeshi.sensor.netconsole;
 
+import io.hikeshi.sensor.netconsole.title.Circumstances;
 import io.hikeshi.sensor.netconsole.title.Report;
 import io.hikeshi.sensor.netconsole.wire.Format;
 import java.util.Map;
@@ -60,6 +61,11 @@ public sealed interface Finding {
         /** Reads the text: a matter of milliseconds, so not for the thread that receives. */
         public Report named() {
             return Report.ofPanic(before, text);
+        }
+
+        /** Of the error that led here, or of the panic if there was none. */
+        public Circumstances circumstances() {
+            return Circumstances.ofPanic(before, text);
         }
     }
 }

@@ -111,6 +111,40 @@ class ReplayTest {
     }
 
     @Test
+    void carriesTheCircumstancesOfTheErrorThatLedToAPanic() {
+        // Given
+        var packets = Capture.read("6.1-kaboom-null+panic", "basic");
+
+        // When
+        var circumstances = Capture.reported(Capture.replay(packets)).get(0).circumstances();
+
+        // Then
+        assertThat(circumstances.release()).isEqualTo("6.1.0-56-cloud-amd64");
+        assertThat(circumstances.hardware()).startsWith("QEMU Standard PC (Q35");
+        assertThat(circumstances.taint()).isEqualTo("GOE");
+        assertThat(circumstances.cpu()).isZero();
+        assertThat(circumstances.comm()).isEqualTo("sh");
+        assertThat(circumstances.pid()).isGreaterThan(1);
+        assertThat(circumstances.modules()).contains("kaboom(OE)", "netconsole");
+        assertThat(circumstances.registers()).containsKeys("RAX", "R15", "CR2");
+        assertThat(circumstances.trace()).anyMatch(line -> line.startsWith("kaboom_"));
+    }
+
+    @Test
+    void carriesTheCircumstancesOfAPanicOfItsOwn() {
+        // Given
+        var packets = Capture.read("6.12-sysrq", "extended");
+
+        // When
+        var circumstances = Capture.reported(Capture.replay(packets)).get(0).circumstances();
+
+        // Then
+        assertThat(circumstances.comm()).isEqualTo("init");
+        assertThat(circumstances.release()).isEqualTo("6.12.117+deb12-cloud-amd64");
+        assertThat(circumstances.taint()).isEmpty();
+    }
+
+    @Test
     void carriesReleaseAndUserdata() {
         // Given
         var packets = Capture.read("6.12-sysrq", "dynamic+release+userdata");

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 enum Bystanders {
     /** They print, trap or check. */
     REPORTING(
-            "print_tainted|dump_(stack|backtrace|page)\\w*|show_(stack|regs|trace)\\w*|(nmi_|v)?panic|check_panic_on_warn|_*warn(_\\w+)?|warn_slowpath\\w*",
+            "print_tainted|_*dump_(stack|backtrace|page)\\w*|show_(stack|regs|trace)\\w*|(nmi_|v)?panic|check_panic_on_warn|_*warn(_\\w+)?|warn_slowpath\\w*",
             "report_(bug|addr)\\w*|(fixup|handle)_bug|_*die(_\\w+)?|oops_\\w+|_*do_(trap|error_trap|invalid_op|\\w*page_fault|divide_error|general_protection"
                     + "|double_fault|user_addr_fault|kern_addr_fault|mem_abort|translation_fault|tag_check_fault|sea|alignment_fault|_*kernel_fault|debug_exception|DataAbort|PrefetchAbort|undefinstr)",
             "(asm_)?exc_\\w+|invalid_op|general_protection|(async_)?page_fault|divide_error|double_fault|error_(entry|exit|code)|no_context|_*bad_area\\w*|page_fault_oops|kernelmode_fixup_or_oops",

@@ -15,7 +15,8 @@ final class Guilt {
     private static final Pattern AT = Pattern.compile(".* at: (?:\\[<[0-9a-f]+>\\] )?(" + NAME + ")\\+0x.*");
     private static final Pattern BECAME_SAFE = Pattern.compile("^\\.\\.\\. which became \\w+-irq-safe at:.*");
     private static final Pattern BACKTRACE = Pattern.compile("^\\s*(?:stack backtrace|backtrace):.*");
-    private static final Pattern NAMED = Pattern.compile(".*?(?: at \\S+:\\d+| at| in) (" + NAME + ")\\+0x.*");
+    private static final Pattern NAMED =
+            Pattern.compile(".*?(?: at \\S+:\\d+| at| in) (" + NAME + ")(?:\\+0x.*| \\S+:\\d+ \\[inline\\])");
 
     /** What is entered when a timer or another processor interrupts: below it stands what was interrupted. */
     private static final Pattern INTERRUPT = Pattern.compile(

@@ -91,7 +91,7 @@ final class Naming {
     }
 
     private Report titledPanic(int at, String form) {
-        var sign = Sign.of(".*", form, Kind.FAULT, Suspect.CALLING);
+        var sign = Sign.of(".*", form, Kind.FAULT, form.contains("stack end") ? Suspect.WAITING : Suspect.CALLING);
         var matched = sign.line().matcher(console.entries().get(at).text());
         return titled(at, sign, matched, true);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportTest {
@@ -145,6 +146,26 @@ class ReportTest {
 
         assertThat(report.corrupted()).isTrue();
         assertThat(report.title()).isEqualTo("BUG: unable to handle kernel NULL pointer dereference in corrupted");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "memory leak in guilty | BUG: memory leak~  backtrace:~    [<00000000a1b2c3d4>] kmalloc include/linux/slab.h:552 [inline]~    [<00000000a1b2c3d4>] kmem_cache_alloc+0x1/0x2~    [<00000000a1b2c3d4>] guilty+0x1/0x2",
+                "BUG: corrupted list in guilty | list_del corruption, ffff->next is LIST_POISON1~kernel BUG at lib/list_debug.c:47!~RIP: 0010:__list_del_entry_valid+0x1/0x2~Call Trace:~ guilty+0x1/0x2",
+                "divide error in guilty | Oops: divide error: 0000 [#1] PREEMPT SMP NOPTI~RIP: 0010:guilty+0x24/0x30~Call Trace:~ caller+0x1/0x2",
+                "UBSAN: shift-out-of-bounds in guilty | UBSAN: shift-out-of-bounds in a.c:1:2~Call Trace:~ dump_stack_lvl+0x1/0x2~ __ubsan_handle_shift_out_of_bounds+0x1/0x2~ guilty+0x1/0x2",
+                "WARNING: bad unlock balance in guilty | WARNING: bad unlock balance detected!~Call Trace:~ print_unlock_imbalance_bug+0x1/0x2~ lock_release+0x1/0x2~ guilty+0x1/0x2",
+                "WARNING in guilty | WARNING: fs/a.c:1 at guilty+0x1/0x2, CPU#1: sh/1~Call Trace:~ caller+0x1/0x2",
+                "WARNING: refcount bug in guilty | WARNING: CPU: 0 PID: 1 at lib/refcount.c:25 refcount_warn_saturate+0x1/0x2~Call Trace:~ kobject_get+0x1/0x2~ guilty+0x1/0x2",
+                "KASAN: use-after-free Read in guilty | BUG: KASAN: use-after-free in memcpy+0x1/0x2~Read of size 8 at addr ffff by task sh/1~Call Trace:~ kasan_report+0x1/0x2~ memcpy+0x1/0x2~ guilty+0x1/0x2",
+                "possible deadlock in guilty | WARNING: possible recursive locking detected~sh/1 is trying to acquire lock:~ffff (x){+.+.}, at: guilty+0x1/0x2~stack backtrace:~Call Trace:~ lock_acquire+0x1/0x2",
+                "kernel panic: corrupted stack end in guilty | Kernel panic - not syncing: corrupted stack end detected inside scheduler~Call Trace:~ panic+0x1/0x2~ __schedule+0x1/0x2~ guilty+0x1/0x2",
+                "BUG: unable to handle kernel paging request in guilty | Unable to handle kernel paging request at virtual address dfffffff00000003~Oops [#1]~epc : strlen+0x1a/0x30~[<ffffffff80001234>] strlen+0x1a/0x30~[<ffffffff80001235>] guilty+0x1a/0x30"
+            })
+    void knowsManyKindsOfReports(String title, String lines) {
+        assertThat(Report.of(lines.replace('~', '\n')).title()).isEqualTo(title);
     }
 
     @ParameterizedTest
