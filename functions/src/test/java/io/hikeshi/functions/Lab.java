@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.hikeshi.functions.cluster.Cluster;
 import io.hikeshi.functions.cluster.EffectEvents;
 import io.hikeshi.functions.cluster.ObjectPatch;
@@ -88,6 +90,11 @@ public final class Lab implements BeforeAllCallback {
                         .endMetadata()
                         .build())
                 .create();
+    }
+
+    /** As a person does with kubectl: whatever controllers write meanwhile. */
+    public void changeNode(String name, String mergePatch) {
+        admin().nodes().withName(name).patch(PatchContext.of(PatchType.JSON_MERGE), mergePatch);
     }
 
     public Pod pod(String namespace, String name) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.hikeshi.functions.Attempt;
@@ -45,7 +44,7 @@ class ApiIT {
 
         // Then
         assertThat(result.status()).as(result.detail()).isEqualTo(Status.DONE);
-        assertThat(decisions).hasValue(2);
+        assertThat(decisions).hasValueGreaterThan(1);
         assertThat(LAB.admin().nodes().withName("contended").get().getMetadata().getAnnotations())
                 .containsEntry("hikeshi.io/seen", "a person");
     }
@@ -105,13 +104,6 @@ class ApiIT {
     }
 
     private static void annotate(String node) {
-        LAB.admin()
-                .nodes()
-                .withName(node)
-                .edit(found -> new NodeBuilder(found)
-                        .editMetadata()
-                        .addToAnnotations("by", "a person")
-                        .endMetadata()
-                        .build());
+        LAB.changeNode(node, "{\"metadata\":{\"annotations\":{\"by\":\"a person\"}}}");
     }
 }
