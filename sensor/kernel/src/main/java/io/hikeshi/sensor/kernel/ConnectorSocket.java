@@ -38,11 +38,11 @@ final class ConnectorSocket implements AutoCloseable {
 
     /** @param filtered whether this kernel can keep ends with status 0 to itself; one that cannot ignores such a wish silently */
     static ConnectorSocket open(boolean filtered) throws SystemCallException {
-        var socket =
-                new ConnectorSocket(Libc.socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_CONNECTOR), filtered);
+        var socket = new ConnectorSocket(
+                SocketCalls.socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_CONNECTOR), filtered);
         try {
             socket.bind();
-            Libc.setSocketOption(socket.fd, SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER);
+            SocketCalls.setSocketOption(socket.fd, SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER);
             socket.send(PROC_CN_MCAST_LISTEN);
             return socket;
         } catch (SystemCallException e) {
@@ -56,7 +56,7 @@ final class ConnectorSocket implements AutoCloseable {
             address.clear();
             address.setShort(FAMILY, (short) AF_NETLINK);
             address.setInt(GROUPS, CN_IDX_PROC);
-            Libc.bind(fd, address);
+            SocketCalls.bind(fd, address);
         }
     }
 
@@ -71,7 +71,7 @@ final class ConnectorSocket implements AutoCloseable {
             message.setShort(PAYLOAD_LENGTH, (short) payload);
             message.setInt(PAYLOAD, wish);
             message.setInt(PAYLOAD + Integer.BYTES, WANTED);
-            Libc.send(fd, message, PAYLOAD + payload);
+            SocketCalls.send(fd, message, PAYLOAD + payload);
         }
     }
 
@@ -85,7 +85,7 @@ final class ConnectorSocket implements AutoCloseable {
      * @throws SystemCallException with EAGAIN if there is none, with ENOBUFS if some were lost
      */
     List<ProcEvent> receive() throws IOException {
-        int length = Libc.receive(fd, datagram, sender);
+        int length = SocketCalls.receive(fd, datagram, sender);
         return sender.getInt(PORT) == 0
                 ? ProcEvent.parse(bytes.slice(0, length).order(ByteOrder.LITTLE_ENDIAN))
                 : List.of();

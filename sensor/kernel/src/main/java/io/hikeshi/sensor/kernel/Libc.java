@@ -2,7 +2,6 @@ package io.hikeshi.sensor.kernel;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
-import com.sun.jna.NativeLibrary;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
@@ -10,7 +9,10 @@ import com.sun.jna.StringArray;
 import com.sun.jna.ptr.IntByReference;
 import org.jspecify.annotations.Nullable;
 
-/** The one door to C. Every call here throws what it was asked and why the kernel said no. */
+/**
+ * The one door to C; {@link SocketCalls} and {@link PtraceCalls} are rooms of it. Every call throws what it was asked and why
+ * the kernel said no.
+ */
 final class Libc {
     /** {@code sys/mman.h}. */
     static final int PROT_READ = 1;
@@ -37,10 +39,6 @@ final class Libc {
     static final int SYS_BPF = ARM64 ? 280 : 321;
 
     static final int SYS_PERF_EVENT_OPEN = ARM64 ? 241 : 298;
-    /** {@code bits/socket.h}. */
-    static final int MSG_DONTWAIT = 0x40;
-    /** {@code __WALL | __WNOTHREAD} in {@code linux/wait.h}: no child of another thread is reaped by mistake. */
-    static final int WALL_OF_THIS_THREAD = 0x40000000 | 0x20000000;
     /** {@code linux/perf_event.h}. */
     static final int PERF_FLAG_FD_CLOEXEC = 8;
 
@@ -51,37 +49,6 @@ final class Libc {
         long fd = C.syscall(SYS_BPF, command, Pointer.nativeValue(attributes), attributes.size(), 0, 0, 0);
         if (fd < 0) throw SystemCallException.after("bpf", what);
         return (int) fd;
-    }
-
-    static int socket(int domain, int type, int protocol) throws SystemCallException {
-        int fd = C.socket(domain, type, protocol);
-        if (fd < 0) throw SystemCallException.after("socket", domain, type, protocol);
-        return fd;
-    }
-
-    static void bind(int fd, Memory address) throws SystemCallException {
-        if (C.bind(fd, address, (int) address.size()) < 0) throw SystemCallException.after("bind", fd);
-    }
-
-    static void setSocketOption(int fd, int level, int name, int value) throws SystemCallException {
-        try (var option = new Memory(Integer.BYTES)) {
-            option.setInt(0, value);
-            if (C.setsockopt(fd, level, name, option, Integer.BYTES) < 0)
-                throw SystemCallException.after("setsockopt", fd, level, name, value);
-        }
-    }
-
-    static void send(int fd, Memory message, int length) throws SystemCallException {
-        if (C.send(fd, message, new NativeLong(length), 0).longValue() < 0)
-            throw SystemCallException.after("send", fd, length);
-    }
-
-    /** Does not wait. @param sender receives its address. Returns the length of the datagram. */
-    static int receive(int fd, Memory datagram, Memory sender) throws SystemCallException {
-        var size = new IntByReference((int) sender.size());
-        var length = C.recvfrom(fd, datagram, new NativeLong(datagram.size()), MSG_DONTWAIT, sender, size);
-        if (length.longValue() < 0) throw SystemCallException.after("recvfrom", fd);
-        return length.intValue();
     }
 
     /** Every process on one CPU. @param attributes a {@code struct perf_event_attr}, {@code linux/perf_event.h} */
@@ -184,41 +151,6 @@ final class Libc {
         return status.getValue();
     }
 
-    /**
-     * Blocks until a tracee of the calling thread stops or ends.
-     *
-     * @param status receives its wait status
-     * @return its thread id; 0 if a signal came first
-     * @throws SystemCallException with ECHILD if this thread has no tracee
-     */
-    static int waitForTracee(IntByReference status) throws SystemCallException {
-        int tid = C.waitpid(-1, status, WALL_OF_THIS_THREAD);
-        if (tid < 0 && Native.getLastError() != Errno.EINTR) throw SystemCallException.after("waitpid", "any tracee");
-        return Math.max(0, tid);
-    }
-
-    static void ptrace(int request, int tid, long data) throws SystemCallException {
-        if (C.ptrace(request, tid, 0, data) < 0) {
-            throw SystemCallException.after("ptrace", "0x" + Integer.toHexString(request), tid);
-        }
-    }
-
-    /** The calling thread's id. */
-    static int gettid() {
-        return C.gettid();
-    }
-
-    /** Lets {@link #interrupt} end a call that a thread of this process is blocked in; the signal does nothing else. */
-    static void makeInterrupting(int signal) {
-        C.signal(signal, NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction("abs"));
-        C.siginterrupt(signal, 1);
-    }
-
-    /** A thread that is not there any more needs no interruption. */
-    static void interrupt(int pid, int tid, int signal) {
-        C.tgkill(pid, tid, signal);
-    }
-
     /** @param pid 0 for this process; both limits become {@code value}, -1 for no limit */
     static void limit(int pid, int resource, long value) throws SystemCallException {
         try (var limits = new Memory(2L * Long.BYTES)) {
@@ -243,17 +175,6 @@ final class Libc {
 
         static native Pointer mmap(
                 @Nullable Pointer address, long length, int protection, int flags, int fd, long offset);
-
-        static native int socket(int domain, int type, int protocol);
-
-        static native int bind(int fd, Pointer address, int length);
-
-        static native int setsockopt(int fd, int level, int name, Pointer value, int length);
-
-        static native NativeLong send(int fd, Pointer message, NativeLong length, int flags);
-
-        static native NativeLong recvfrom(
-                int fd, Pointer message, NativeLong length, int flags, Pointer sender, IntByReference senderLength);
 
         static native int ioctl(int fd, NativeLong request, long argument);
 
@@ -292,16 +213,6 @@ final class Libc {
         static native int kill(int pid, int signal);
 
         static native int waitpid(int pid, IntByReference status, int options);
-
-        static native long ptrace(int request, int tid, long address, long data);
-
-        static native int gettid();
-
-        static native int tgkill(int pid, int tid, int signal);
-
-        static native Pointer signal(int signal, Pointer handler);
-
-        static native int siginterrupt(int signal, int flag);
 
         static native int prlimit(int pid, int resource, Pointer limits, @Nullable Pointer old);
 

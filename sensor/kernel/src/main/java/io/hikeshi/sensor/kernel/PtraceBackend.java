@@ -65,7 +65,7 @@ final class PtraceBackend implements Backend {
     private static PtraceBackend open(KernelSettings settings, ProcessTree processes, Set<Integer> pids)
             throws IOException {
         var backend = new PtraceBackend(settings, processes, pids);
-        Libc.makeInterrupting(INTERRUPTION);
+        PtraceCalls.makeInterrupting(INTERRUPTION);
         backend.thread.start();
         try {
             backend.attached.await();
@@ -80,7 +80,7 @@ final class PtraceBackend implements Backend {
     }
 
     private void trace(Set<Integer> pids) {
-        tracerTid = Libc.gettid();
+        tracerTid = PtraceCalls.gettid();
         var tracer = new Tracer();
         for (int pid : pids) seized += seize(tracer, pid);
         attached.countDown();
@@ -167,7 +167,7 @@ final class PtraceBackend implements Backend {
         try {
             while (thread.isAlive()) {
                 // Again and again: it may have been about to wait when the first one came.
-                Libc.interrupt(SELF, tracerTid, INTERRUPTION);
+                PtraceCalls.interrupt(SELF, tracerTid, INTERRUPTION);
                 thread.join(ENDING_MILLIS);
             }
         } catch (InterruptedException e) {

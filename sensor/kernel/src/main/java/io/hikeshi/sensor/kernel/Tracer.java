@@ -39,7 +39,7 @@ final class Tracer {
     /** Does not stop it. False if it is gone, may not be traced, or already is. */
     boolean seize(int tid) {
         try {
-            Libc.ptrace(PTRACE_SEIZE, tid, OPTIONS);
+            PtraceCalls.ptrace(PTRACE_SEIZE, tid, OPTIONS);
             return true;
         } catch (SystemCallException e) {
             return false;
@@ -53,7 +53,7 @@ final class Tracer {
      * @throws SystemCallException with ECHILD if nothing is traced any more
      */
     void next(Consumer<End> ending) throws SystemCallException {
-        int tid = Libc.waitForTracee(status);
+        int tid = PtraceCalls.waitForTracee(status);
         if (tid == 0 || status.getValue() == CONTINUED) return;
         if ((status.getValue() & 0xff) != STOPPED) {
             ending.accept(new End(tid, status.getValue(), Optional.ofNullable(faults.remove(tid))));
@@ -69,22 +69,23 @@ final class Tracer {
     private void stopped(int tid, int signal, int event, Consumer<End> ending) throws SystemCallException {
         switch (event) {
             case 0 -> deliver(tid, signal);
-            case PTRACE_EVENT_STOP -> Libc.ptrace(STOPPING.contains(signal) ? PTRACE_LISTEN : PTRACE_CONT, tid, 0);
+            case PTRACE_EVENT_STOP ->
+                PtraceCalls.ptrace(STOPPING.contains(signal) ? PTRACE_LISTEN : PTRACE_CONT, tid, 0);
             case PTRACE_EVENT_EXIT -> {
-                Libc.ptrace(PTRACE_GETEVENTMSG, tid, Pointer.nativeValue(answer));
+                PtraceCalls.ptrace(PTRACE_GETEVENTMSG, tid, Pointer.nativeValue(answer));
                 ending.accept(new End(tid, (int) answer.getLong(0), Optional.ofNullable(faults.remove(tid))));
-                Libc.ptrace(PTRACE_CONT, tid, 0);
+                PtraceCalls.ptrace(PTRACE_CONT, tid, 0);
             }
-            default -> Libc.ptrace(PTRACE_CONT, tid, 0);
+            default -> PtraceCalls.ptrace(PTRACE_CONT, tid, 0);
         }
     }
 
     /** The thread gets the signal that it was stopped for. */
     private void deliver(int tid, int signal) throws SystemCallException {
         if (Signals.isCore(signal)) {
-            Libc.ptrace(PTRACE_GETSIGINFO, tid, Pointer.nativeValue(answer));
+            PtraceCalls.ptrace(PTRACE_GETSIGINFO, tid, Pointer.nativeValue(answer));
             faults.put(tid, new Fault(signal, answer.getInt(CODE), answer.getLong(ADDRESS)));
         }
-        Libc.ptrace(PTRACE_CONT, tid, signal);
+        PtraceCalls.ptrace(PTRACE_CONT, tid, signal);
     }
 }
