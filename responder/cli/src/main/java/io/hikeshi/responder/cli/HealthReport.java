@@ -53,14 +53,15 @@ record HealthReport(URI url, @Nullable JsonNode health, String problem) {
     }
 
     boolean isUp() {
-        return health != null && health.path("status").asText().equals("UP");
+        return health != null && isUp(health);
     }
 
-    /** One line per check, and one below it per fact. */
+    /** One line per check, and one below it per fact. A check that is up and has nothing to tell is left out. */
     String table() {
         if (health == null) return problem + "\n";
         var table = new StringBuilder(url + "  " + word(health.path("status")) + "\n");
         for (JsonNode check : health.path("checks")) {
+            if (isUp(check) && check.path("data").isEmpty()) continue;
             table.append("  %-28s %s%n".formatted(shown(check.path("name")), word(check.path("status"))));
             check.path("data")
                     .properties()
@@ -68,6 +69,10 @@ record HealthReport(URI url, @Nullable JsonNode health, String problem) {
                             .formatted(Text.printable(fact.getKey(), LONGEST_VALUE), shown(fact.getValue()))));
         }
         return table.toString();
+    }
+
+    private static boolean isUp(JsonNode part) {
+        return part.path("status").asText().equals("UP");
     }
 
     private static String word(JsonNode status) {

@@ -12,7 +12,7 @@ class HealthReportTest {
     private static final URI URL = URI.create("http://127.0.0.1:8081");
 
     @Test
-    void printsEveryFactOfEveryCheck() {
+    void printsEveryFactOfEveryCheckThatHasSomethingToTell() {
         // When
         var report = read("""
                 {"status":"DOWN","checks":[
@@ -31,7 +31,6 @@ class HealthReportTest {
                     drops                      0
                   nats\\u001b                   down
                     reason                     no\\u000aroute
-                  live                         up
                 """);
     }
 
