@@ -39,7 +39,7 @@ public final class Assembler {
         sender.receive(datagram, at, found::add);
         weight += sender.weight() - weightBefore;
         place(source, sender);
-        makeRoom(at, found::add);
+        makeRoom(sender, at, found::add);
         return found;
     }
 
@@ -87,7 +87,13 @@ public final class Assembler {
         }
     }
 
-    private void makeRoom(long at, Consumer<Finding> found) {
+    /** Whoever talks gives up what exceeds an equal share; what is still too much is forgotten of whoever is silent. */
+    private void makeRoom(Sender talking, long at, Consumer<Finding> found) {
+        if (weight > limits.bytes()) {
+            int weightBefore = talking.weight();
+            talking.trim(limits.bytes() / sources() - Sender.OVERHEAD);
+            weight += talking.weight() - weightBefore;
+        }
         while (weight > limits.bytes() || sources() > limits.sources()) {
             var oldest = quiet.isEmpty() ? firstOf(waiting) : firstOf(quiet);
             var sender = oldest.getValue();

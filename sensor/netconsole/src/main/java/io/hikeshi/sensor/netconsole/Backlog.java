@@ -22,8 +22,13 @@ final class Backlog {
     void add(Line line) {
         lines.addLast(line);
         weight += line.weight();
-        while (lines.size() > mostLines || weight > mostBytes)
-            weight -= lines.removeFirst().weight();
+        while (lines.size() > mostLines) removeOldest();
+        trim(mostBytes);
+    }
+
+    /** Forgets the oldest lines until the rest weighs no more. */
+    void trim(long bytes) {
+        while (weight > bytes && !lines.isEmpty()) removeOldest();
     }
 
     @Nullable
@@ -45,5 +50,9 @@ final class Backlog {
 
     int weight() {
         return weight;
+    }
+
+    private void removeOldest() {
+        weight -= lines.removeFirst().weight();
     }
 }

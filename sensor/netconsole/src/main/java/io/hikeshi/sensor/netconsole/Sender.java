@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One source: its boot, its last lines, and its panic if it has one. */
 final class Sender {
     /** What this object costs beside its lines. */
-    private static final int OVERHEAD = 1_024;
+    static final int OVERHEAD = 1_024;
 
     /** Fragments of one record follow each other at once. */
     private static final long FRAGMENT_MILLIS = 200;
@@ -69,6 +69,11 @@ final class Sender {
     /** Something is due without another datagram. */
     boolean isWaiting() {
         return open != null || !fragments.isEmpty();
+    }
+
+    /** Forgets the oldest lines, but for those of an open panic. */
+    void trim(long bytes) {
+        backlog.trim(bytes);
     }
 
     int weight() {

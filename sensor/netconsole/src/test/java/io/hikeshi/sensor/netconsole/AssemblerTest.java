@@ -277,6 +277,26 @@ class AssemblerTest {
     }
 
     @Test
+    void sharesItsBudgetAmongSourcesThatAllTalk() {
+        // Given
+        var small = new Console(
+                new Limits(500_000, 1_000, 64, 50_000, 64, 50_000, Duration.ofSeconds(5), Duration.ofSeconds(60)));
+
+        // When
+        for (int seq = 1; seq <= 50; seq++) {
+            for (int port = 1; port <= 100; port++)
+                small.from("192.0.2.1", port).kernel(seq, "x".repeat(200));
+        }
+        small.from("192.0.2.1", 1).after(30).kernel(51, PANIC).kernel(52, END).after(300);
+
+        // Then
+        assertThat(small.assembler.evicted())
+                .as("the open panic needs room itself")
+                .isLessThanOrEqualTo(1);
+        assertThat(small.reported().get(0).before().lines().count()).isGreaterThanOrEqualTo(9);
+    }
+
+    @Test
     void keepsAnOpenPanicWhileQuietSourcesMakeRoom() {
         // Given
         var small = new Console(
