@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class DeathPublisher {
     private static final Logger LOG = Logger.getLogger(DeathPublisher.class);
 
-    /** Sent and not yet stored. Waiting for each one alone would cost a round trip per death. */
-    private static final int IN_FLIGHT = 1024;
+    /**
+     * Sent and not yet stored. Waiting for each one alone would cost a round trip per death; and while NATS is away, these
+     * and the queue are what a sensor holds: some 20 MB, which its heap can bear.
+     */
+    private static final int IN_FLIGHT = 4096;
 
     private static final Duration IDLE = Duration.ofMillis(100);
 
