@@ -1,5 +1,6 @@
 package io.hikeshi.sensor.channel;
 
+import io.hikeshi.sensor.event.Text;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
@@ -27,11 +28,24 @@ final class OutboundChannel implements Consumer<Message<?>> {
             var outbound = (Outbound) message.getPayload();
             StoredStream.of(outbound.subject());
             var letter = Letter.of(outbound);
-            onAccepted.accept(outbound);
+            tell(outbound);
             outlet.send(letter).whenComplete((stored, failure) -> answer(message, failure));
         } catch (RuntimeException e) {
             LOG.errorf(e, "refused an event that cannot be sent channel=%s", name);
             answer(message, e);
+        }
+    }
+
+    /** Whoever watches must not be able to keep an event from being sent. */
+    private void tell(Outbound outbound) {
+        try {
+            onAccepted.accept(outbound);
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e,
+                    "failed to tell of an event channel=%s event=%s",
+                    name,
+                    Text.quoted(outbound.event().getId()));
         }
     }
 

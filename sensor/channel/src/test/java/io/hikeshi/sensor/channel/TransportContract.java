@@ -219,6 +219,21 @@ abstract class TransportContract {
     }
 
     @Test
+    void sendsEvenIfWhoeverIsToldFails() {
+        // Given
+        var transport = opened();
+        var mail = new Mail(transport.send("events-out", accepted -> {
+            throw new IllegalStateException("a broken observer");
+        }));
+
+        // When
+        mail.send(Mail.event("event-0")).join();
+
+        // Then
+        assertThat(traffic.of(Count.PUBLISHED)).isEqualTo(1);
+    }
+
+    @Test
     void finishesWhatIsUnderWayBeforeItStops() {
         // Given
         var transport = opened();
