@@ -13,8 +13,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What holds over NATS and in memory alike. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 abstract class TransportContract {
     private static final String ALL = "hikeshi.event.c.>";
 
