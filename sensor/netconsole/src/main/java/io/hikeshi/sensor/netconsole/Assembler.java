@@ -25,6 +25,8 @@ public final class Assembler {
     }
 
     /**
+     * Takes one datagram.
+     *
      * @param bytes the datagram, from the beginning of the array
      * @param at milliseconds of a clock that never goes back, the same one for all calls
      */

@@ -40,6 +40,8 @@ public final class ChannelDatagrams implements Datagrams {
     }
 
     /**
+     * Listens.
+     *
      * @param bufferBytes asked for; see {@link #bufferBytes()} for what was granted
      * @throws IOException if nothing can listen there
      */

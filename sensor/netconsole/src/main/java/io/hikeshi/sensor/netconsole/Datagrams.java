@@ -6,7 +6,11 @@ import java.io.IOException;
 public interface Datagrams extends AutoCloseable {
     /** Takes one datagram. */
     interface Taker {
-        /** @param bytes overwritten after the call; the datagram is at its beginning */
+        /**
+         * Takes it before it is overwritten.
+         *
+         * @param bytes overwritten after the call; the datagram is at its beginning
+         */
         void take(Source source, byte[] bytes, int length);
     }
 

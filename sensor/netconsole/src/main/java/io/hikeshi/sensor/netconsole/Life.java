@@ -53,7 +53,7 @@ final class Life {
 
     /** False while all lines came in one burst, which may be old ones. */
     boolean isCaughtUp(long at) {
-        return caughtUp || started && at - lastAt >= PAUSE_MILLIS;
+        return caughtUp || (started && at - lastAt >= PAUSE_MILLIS);
     }
 
     private boolean fits(Line line, long elapsed) {

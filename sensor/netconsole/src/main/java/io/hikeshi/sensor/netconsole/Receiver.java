@@ -2,6 +2,7 @@ package io.hikeshi.sensor.netconsole;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** One thread's work: reads a socket, feeds an assembler, hands on what it finds. */
@@ -12,7 +13,7 @@ public final class Receiver implements AutoCloseable {
     private final Datagrams datagrams;
     private final Assembler assembler;
     private final Consumer<Finding> found;
-    private volatile long received;
+    private final AtomicLong received = new AtomicLong();
 
     /** @param found must not block: datagrams are lost meanwhile */
     public Receiver(Datagrams datagrams, Assembler assembler, Consumer<Finding> found) {
@@ -24,15 +25,14 @@ public final class Receiver implements AutoCloseable {
     /** Returns once closed. */
     public void run() throws IOException {
         while (datagrams.isOpen()) {
-            int taken = datagrams.receive(TICK_MILLIS, this::take);
-            received += taken;
+            received.addAndGet(datagrams.receive(TICK_MILLIS, this::take));
             assembler.tick(now()).forEach(found);
         }
     }
 
     /** Datagrams so far. */
     public long received() {
-        return received;
+        return received.get();
     }
 
     @Override

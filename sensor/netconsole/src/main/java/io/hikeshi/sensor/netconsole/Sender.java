@@ -105,7 +105,7 @@ final class Sender {
     /** The same line again, from the network or from a log that is replayed. */
     private boolean isRepeated(Line line) {
         if (closed == null || !PanicText.reason(closed).equals(PanicText.reason(line))) return false;
-        return PanicText.endsWith(line) || closed.usec() == line.usec() && closed.seq() == line.seq();
+        return PanicText.endsWith(line) || (closed.usec() == line.usec() && closed.seq() == line.seq());
     }
 
     /** The basic format cuts a long line and sends the rest as if it were another. */

@@ -13,7 +13,7 @@ final class UdpTable {
 
     private UdpTable() {}
 
-    /** @return of all sockets on this port together; -1 if the tables cannot be read or do not have it */
+    /** Of all sockets on this port together; -1 if the tables cannot be read or do not have it. */
     static long drops(Path folder, int port) {
         var drops = Stream.of("udp", "udp6")
                 .flatMap(table -> lines(folder.resolve(table)).stream())
@@ -31,7 +31,7 @@ final class UdpTable {
     }
 
     private static OptionalLong drops(String line, int port) {
-        String[] columns = line.strip().split("\\s+");
+        String[] columns = line.strip().split("\\s+", -1);
         if (columns.length < COLUMNS || !columns[1].endsWith(String.format(":%04X", port))) return OptionalLong.empty();
         String last = columns[columns.length - 1];
         return last.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(last)) : OptionalLong.empty();

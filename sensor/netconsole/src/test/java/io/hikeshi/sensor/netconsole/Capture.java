@@ -17,8 +17,37 @@ import java.util.zip.GZIPInputStream;
 final class Capture {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** @param at milliseconds since the machine started */
-    record Packet(long at, Source source, String target, byte[] bytes) {}
+    /** One datagram; equal to none but itself. */
+    static final class Packet {
+        private final long at;
+        private final Source source;
+        private final String target;
+        private final byte[] bytes;
+
+        /** @param at milliseconds since the machine started */
+        Packet(long at, Source source, String target, byte[] bytes) {
+            this.at = at;
+            this.source = source;
+            this.target = target;
+            this.bytes = bytes;
+        }
+
+        long at() {
+            return at;
+        }
+
+        Source source() {
+            return source;
+        }
+
+        String target() {
+            return target;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
 
     private Capture() {}
 

@@ -41,7 +41,11 @@ public record Circumstances(
     private static final Pattern TRACE = Pattern.compile("^Call [Tt]race:.*");
     private static final Pattern TRACE_LINE = Pattern.compile("^ .*|^\\[<.*");
 
-    /** @param console from the first line of a report on */
+    /**
+     * Reads what the first report in a text says.
+     *
+     * @param console from the first line of a report on
+     */
     public static Circumstances of(String console) {
         var reading = new Reading();
         for (var entry : ConsoleText.of(console).entries()) reading.add(entry.text());
@@ -93,7 +97,7 @@ public record Circumstances(
         }
 
         private void addModules(String names) {
-            for (String name : names.split(" ")) {
+            for (String name : names.split(" ", MOST_MODULES)) {
                 if (!name.isEmpty() && modules.size() < MOST_MODULES) modules.add(printable(name));
             }
         }

@@ -21,7 +21,10 @@ public final class Fragments {
         if (header.total() > LONGEST_RECORD) return List.of(fragment.alone());
         var gathered = open.get(header.seq());
         if (gathered != null && !gathered.accepts(fragment)) return List.of(fragment.alone());
-        if (gathered == null) open.put(header.seq(), gathered = new Gathered(header));
+        if (gathered == null) {
+            gathered = new Gathered(header);
+            open.put(header.seq(), gathered);
+        }
         gathered.put(fragment);
         var lines = new ArrayList<Line>();
         if (gathered.isWhole()) {

@@ -24,7 +24,7 @@ record Header(String release, int priority, long seq, long usec, String caller, 
         if (semicolon < 7 || semicolon > LONGEST) return null;
         String[] fields = new String(bytes, 0, semicolon, StandardCharsets.ISO_8859_1).split(",", -1);
         int at = isNumber(fields[0]) ? 0 : 1;
-        if (fields.length < at + 4 || at == 1 && !RELEASE.matcher(fields[0]).matches()) return null;
+        if (fields.length < at + 4 || (at == 1 && !RELEASE.matcher(fields[0]).matches())) return null;
         if (!isNumber(fields[at]) || fields[at].length() > 4) return null;
         if (!isNumber(fields[at + 1]) || !isNumber(fields[at + 2])) return null;
         if (!FLAG.matcher(fields[at + 3]).matches()) return null;

@@ -50,7 +50,7 @@ final class TitleScore {
         int end = text.startsWith("\n") ? 0 : text.indexOf("\n\n");
         String header = end < 0 ? text : text.substring(0, end);
         var titles = new ArrayList<String>();
-        for (String line : header.split("\n")) {
+        for (String line : header.split("\n", -1)) {
             if (line.startsWith("TITLE: ")) titles.add(line.substring("TITLE: ".length()));
             if (line.startsWith("ALT: ")) titles.add(line.substring("ALT: ".length()));
         }
