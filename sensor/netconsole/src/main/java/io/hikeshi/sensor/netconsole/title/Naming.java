@@ -10,6 +10,8 @@ final class Naming {
     /** A lockdep report shows several traces before the one that counts. */
     private static final int LONGEST_REPORT = 1_500;
 
+    private static final int LONGEST_SIGN = 250;
+
     private static final Pattern PANIC = Pattern.compile("(?<!end )" + Signs.PANIC + ": (?:kernel: )?(.*)");
 
     /** Reasons that only say that the kernel panics because of what it has reported before. */
@@ -31,7 +33,7 @@ final class Naming {
         var entries = console.entries();
         boolean panicked = entries.stream().anyMatch(entry -> entry.text().contains(Signs.PANIC));
         for (int i = 0; i < entries.size(); i++) {
-            String line = entries.get(i).text();
+            String line = beginning(entries.get(i).text());
             if (line.contains(Signs.PANIC) && !isConsequence(line)) return panic(i);
             if (!Signs.mayBeIn(line)) continue;
             for (var sign : Signs.ALL) {
@@ -40,6 +42,11 @@ final class Naming {
             }
         }
         return panicked ? bareConsequence() : Report.nothing(false);
+    }
+
+    /** What identifies a report stands early in its line; the rest could only cost time, if someone meant it to. */
+    private static String beginning(String line) {
+        return line.length() <= LONGEST_SIGN ? line : line.substring(0, LONGEST_SIGN);
     }
 
     private Report titled(int at, Sign sign, Matcher matched, boolean panicked) {
