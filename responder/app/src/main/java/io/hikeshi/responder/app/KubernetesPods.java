@@ -1,8 +1,10 @@
 package io.hikeshi.responder.app;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.hikeshi.sensor.event.Pod;
+import io.hikeshi.sensor.event.Workload;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The pods of a node, as the API server lists them: the field selector {@code spec.nodeName} is served from its cache. */
 final class KubernetesPods implements Pods {
@@ -61,10 +64,19 @@ final class KubernetesPods implements Pods {
     private static void add(io.fabric8.kubernetes.api.model.Pod found, Map<String, Pod> pods) {
         var metadata = found.getMetadata();
         var labels = metadata.getLabels() == null ? Map.<String, String>of() : metadata.getLabels();
-        var pod = new Pod(metadata.getUid(), metadata.getNamespace(), metadata.getName(), labels, Owner.of(metadata));
+        var pod = new Pod(metadata.getUid(), metadata.getNamespace(), metadata.getName(), labels, workload(metadata, labels));
         pods.put(metadata.getUid(), pod);
         var annotations = metadata.getAnnotations();
         var hash = annotations == null ? null : annotations.get(CONFIG_HASH);
         if (hash != null) pods.put(hash, pod);
+    }
+
+    /** Null if nothing owns the pod. */
+    private static @Nullable Workload workload(ObjectMeta pod, Map<String, String> labels) {
+        return pod.getOwnerReferences().stream()
+                .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                .findFirst()
+                .map(owner -> Workload.above(owner.getKind(), owner.getName(), labels, pod.getCreationTimestamp()))
+                .orElse(null);
     }
 }

@@ -39,8 +39,8 @@ record Wanted(ActionRequest request, @Nullable String whyNot) {
     }
 
     private static String whyNoPod(@Nullable Pod pod) {
-        if (pod == null) return "skipped: the process ran outside any pod";
-        return "skipped: no API server told the name of the pod with uid " + pod.uid();
+        if (pod == null) return "the process ran outside any pod";
+        return "no API server told the name of the pod with uid " + pod.uid();
     }
 
     private static ActionRequest request(

@@ -1,8 +1,10 @@
 package io.hikeshi.sensor.agent;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.hikeshi.sensor.event.Container;
 import io.hikeshi.sensor.event.Pod;
+import io.hikeshi.sensor.event.Workload;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,8 +26,17 @@ final class PodReader {
     static KnownPod read(io.fabric8.kubernetes.api.model.Pod pod) {
         var metadata = pod.getMetadata();
         var labels = orEmpty(metadata.getLabels());
-        var known = new Pod(metadata.getUid(), metadata.getNamespace(), metadata.getName(), labels, Owner.of(metadata));
+        var known = new Pod(metadata.getUid(), metadata.getNamespace(), metadata.getName(), labels, workload(metadata, labels));
         return new KnownPod(known, keys(metadata.getUid(), orEmpty(metadata.getAnnotations())), containers(pod));
+    }
+
+    /** Null if nothing owns the pod. */
+    private static @Nullable Workload workload(ObjectMeta pod, Map<String, String> labels) {
+        return pod.getOwnerReferences().stream()
+                .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                .findFirst()
+                .map(owner -> Workload.above(owner.getKind(), owner.getName(), labels, pod.getCreationTimestamp()))
+                .orElse(null);
     }
 
     private static Set<String> keys(String uid, Map<String, String> annotations) {
