@@ -93,6 +93,9 @@ public class Sensor {
             var pipeline = new Pipeline(source, config.sensor().queue(), pods.index(), this::send);
             watching = new Watching(source, pipeline);
             var how = source.armed();
+            LOG.infof(
+                    "armed backend=%s node=%s after=%dms refused=%s",
+                    how.backend(), node.node(), how.after().toMillis(), how.refused());
             armed.fire(new SensorArmed(how.backend(), Instant.now(), how.after(), how.refused()));
             if (stopping) pipeline.end();
             pipeline.run();
