@@ -1,0 +1,156 @@
+package io.hikeshi.tests.scenarios;
+
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.hikeshi.tests.harness.Alertmanager;
+import io.hikeshi.tests.harness.ControlPlane;
+import io.hikeshi.tests.harness.Loopback;
+import io.hikeshi.tests.harness.NatsServer;
+import io.hikeshi.tests.harness.Nodes;
+import io.hikeshi.tests.harness.RealServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hikeshi as a cluster runs it: a sensor, a responder and one functions process per action, each with the rights that
+ * knative/base grants it and no more, beside a real NATS server, control plane and Alertmanager.
+ */
+final class Installation implements RealServer {
+    static final String NODE = "node-1";
+    static final String CLUSTER = "lab";
+    static final String TOKEN = "token-of-the-responder";
+
+    static final String NAMESPACE = "hikeshi";
+    private static final List<String> ACTIONS = List.of("annotate-pod", "annotate-node", "cordon-node", "page-oncall");
+
+    final NatsServer nats = new NatsServer(NatsRights.all());
+    final ControlPlane cluster = new ControlPlane();
+    final Alertmanager alertmanager = new Alertmanager();
+    final Streams streams = new Streams(nats);
+
+    private final Map<String, Integer> ports = new HashMap<>();
+    private final Deque<Part> parts = new ArrayDeque<>();
+    private Path folder = Path.of("");
+    private @Nullable Nodes nodes;
+    private @Nullable Ingress ingress;
+
+    @Override
+    public void start() {
+        ACTIONS.forEach(action -> ports.put(action, Loopback.freePort()));
+        ingress = new Ingress(ports);
+        try {
+            folder = Files.createTempDirectory("hikeshi-scenario-");
+            Files.writeString(folder.resolve("token"), TOKEN);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a folder for the scenario", e);
+        }
+        cluster.start();
+        alertmanager.start();
+        cluster.createNamespace(NAMESPACE);
+        Manifests.applyRights(cluster.client());
+        nodes = new Nodes(cluster.client());
+        nodes.join(NODE);
+    }
+
+    Nodes nodes() {
+        return Objects.requireNonNull(nodes, "not started");
+    }
+
+    /** Where the parts' output goes, and what the scenario writes. */
+    Path folder() {
+        return folder;
+    }
+
+    Part sensor() {
+        return keep(Part.sensor(folder, settings("sensor", Map.of("HIKESHI_NODE", NODE))));
+    }
+
+    /** @param more settings on top, such as failpoints */
+    Part responder(Path rules, Map<String, String> more) {
+        var settings = settings("responder", more);
+        settings.put("HIKESHI_RESPONDER_APPLY", "true");
+        settings.put("HIKESHI_RESPONDER_RULES", rules.toString());
+        settings.put("HIKESHI_RESPONDER_FUNCTIONS_TOKEN_FILE", token());
+        settings.put("HIKESHI_RESPONDER_FUNCTIONS_URL", ingress().urlTemplate());
+        settings.put("HIKESHI_NATS_ACK_WAIT", "3s");
+        return keep(Part.responder(folder, settings));
+    }
+
+    /** The functions process of one action, under that action's own ServiceAccount. */
+    Part function(String action) {
+        var settings = settings(action, Map.of("HIKESHI_FUNCTIONS_SERVE", action));
+        settings.put("HIKESHI_FUNCTIONS_TOKEN_FILE", token());
+        settings.put("HIKESHI_FUNCTIONS_ALERTMANAGER_URL", alertmanager.url());
+        return keep(Part.functions(folder, Objects.requireNonNull(ports.get(action), action), settings));
+    }
+
+    List<Part> allFunctions() {
+        return ACTIONS.stream().map(this::function).toList();
+    }
+
+    Ingress ingress() {
+        return Objects.requireNonNull(ingress, "not started");
+    }
+
+    Path rules(String yaml) {
+        try {
+            return Files.writeString(folder.resolve("rules.yaml"), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write rules into " + folder, e);
+        }
+    }
+
+    boolean isCordoned() {
+        var node = cluster.client().nodes().withName(NODE).get();
+        return Boolean.TRUE.equals(node.getSpec().getUnschedulable());
+    }
+
+    void uncordonAsAPerson() {
+        cluster.client()
+                .nodes()
+                .withName(NODE)
+                .edit(node -> new NodeBuilder(node)
+                        .editSpec()
+                        .withUnschedulable(false)
+                        .endSpec()
+                        .build());
+    }
+
+    @Override
+    public void close() {
+        parts.forEach(Part::close);
+        if (nodes != null) nodes.close();
+        if (ingress != null) ingress.close();
+        alertmanager.close();
+        cluster.close();
+        nats.close();
+    }
+
+    private Map<String, String> settings(String account, Map<String, String> more) {
+        var settings = new HashMap<>(more);
+        settings.put("HIKESHI_CLUSTER", CLUSTER);
+        settings.put("HIKESHI_NATS_URL", nats.url());
+        settings.put("HIKESHI_NATS_USER", account);
+        settings.put("HIKESHI_NATS_PASSWORD", account);
+        settings.put("HIKESHI_KUBERNETES", "true");
+        settings.put("KUBECONFIG", cluster.kubeconfigFor(NAMESPACE, account).toString());
+        return settings;
+    }
+
+    private String token() {
+        return folder.resolve("token").toString();
+    }
+
+    private Part keep(Part part) {
+        parts.push(part);
+        return part;
+    }
+}

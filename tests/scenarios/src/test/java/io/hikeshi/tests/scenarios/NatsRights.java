@@ -1,0 +1,26 @@
+package io.hikeshi.tests.scenarios;
+
+import io.hikeshi.tests.harness.NatsUser;
+import java.util.List;
+
+/** Who may say what on NATS: a sensor only what happens on its own node. */
+final class NatsRights {
+    private static final NatsUser ADMIN = NatsUser.unlimited("admin", "admin");
+
+    private NatsRights() {}
+
+    /** The test itself comes first: it is who the harness logs in as. */
+    static NatsUser[] all() {
+        return new NatsUser[] {ADMIN, sensor(), responder()};
+    }
+
+    private static NatsUser sensor() {
+        var ownNode = "hikeshi.event." + Installation.CLUSTER + ".*." + Installation.NODE;
+        return new NatsUser("sensor", "sensor", List.of(ownNode), List.of("_INBOX.>"));
+    }
+
+    private static NatsUser responder() {
+        var publish = List.of("hikeshi.>", "$JS.API.>", "$JS.ACK.>", "$KV.>");
+        return new NatsUser("responder", "responder", publish, List.of("_INBOX.>"));
+    }
+}
