@@ -30,7 +30,7 @@ final class Flow implements Benchmark {
         var table = new Table("what", "Hikeshi", "plain jnats, same server and bodies");
         try (var nats = new NatsServer();
                 var pods = new Pods(PODS);
-                var sensor = Product.start(environment(nats), List.of("./hikeshi", "sensor"), Product.ARMED)) {
+                var sensor = Product.start(environment(nats), List.of("./hikeshi", "sensor"))) {
             sensor.usage().awaitCalm();
             Workers.die(BACKLOG, BACKLOG_PER_SECOND, pods);
             nats.start();
@@ -48,7 +48,7 @@ final class Flow implements Benchmark {
             throws IOException, InterruptedException {
         streams.awaitStored(EVENTS, BACKLOG);
         double published = streams.storedPerSecond(EVENTS);
-        try (var responder = Product.start(environment, List.of("./hikeshi", "responder"), Product.STARTED)) {
+        try (var responder = Product.start(environment, List.of("./hikeshi", "responder"))) {
             streams.awaitConsumed(EVENTS, "responder");
             double judged = BACKLOG / streams.seconds("HIKESHI_TIMELINE");
             var plain = PlainNats.measure(streams, streams.bodies(EVENTS));

@@ -42,7 +42,7 @@ final class Footprint implements Benchmark {
     private static void measure(
             Table table, String jdk, String process, Map<String, String> environment, List<String> command, Pods pods)
             throws IOException, InterruptedException {
-        try (var product = Product.start(environment, command, Product.ARMED)) {
+        try (var product = Product.start(environment, command)) {
             var usage = product.usage();
             usage.awaitCalm();
             addRow(table, jdk, process, "after start", usage);

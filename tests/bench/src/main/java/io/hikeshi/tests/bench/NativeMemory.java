@@ -28,7 +28,7 @@ final class NativeMemory {
     static String of(Map<String, String> environment, List<String> command) throws IOException, InterruptedException {
         var tracked = new HashMap<>(environment);
         tracked.put("JDK_JAVA_OPTIONS", "-XX:NativeMemoryTracking=summary");
-        try (var product = Product.start(tracked, command, Product.ARMED)) {
+        try (var product = Product.start(tracked, command)) {
             product.usage().awaitCalm();
             return largest(summary(product.usage()));
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -17,11 +18,28 @@ final class Product implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration SILENCE = Duration.ofSeconds(2);
 
-    /** What the log of a part that watches says, once it does. */
-    static final String ARMED = "armed";
+    /** How we know that it is ready to be measured. */
+    private enum Ready {
+        /** `run` says on standard error that its backend is armed, canary included. */
+        ARMED("armed"),
+        /** A part alone says on standard output that it serves. */
+        STARTED("started in");
 
-    /** What the log of any Quarkus application says once it serves. */
-    static final String STARTED = "started in";
+        private final String words;
+
+        Ready(String words) {
+            this.words = words;
+        }
+
+        /** What says so when this command is ready. */
+        private static Ready of(List<String> command) {
+            return command.contains("run") ? ARMED : STARTED;
+        }
+
+        private Optional<TimedLines.Line> await(TimedLines out, TimedLines err) throws InterruptedException {
+            return (this == ARMED ? err : out).await(line -> line.contains(words), PATIENCE);
+        }
+    }
 
     private final Process launched;
     private final TimedLines out;
@@ -37,7 +55,7 @@ final class Product implements AutoCloseable {
     static Product startSensing(String backend) throws IOException, InterruptedException {
         var command = new ArrayList<>(run(backend));
         command.addAll(List.of("--rules", "tests/bench/rules.yaml"));
-        return start(Map.of(), command, ARMED);
+        return start(Map.of(), command);
     }
 
     /** Those of the backends to compare that arm on this machine; the table says why the others do not. */
@@ -58,26 +76,26 @@ final class Product implements AutoCloseable {
      * Returns once it has said that it is ready.
      *
      * @param environment added to our own
-     * @param ready the part of a line that says so, {@link #ARMED} after the canary or {@link #STARTED}
      * @throws NotReadyException with what it said instead
      */
-    static Product start(Map<String, String> environment, List<String> command, String ready)
+    static Product start(Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
         var builder =
                 new ProcessBuilder(command).redirectInput(Path.of("/dev/null").toFile());
         builder.environment().putAll(environment);
         long began = System.nanoTime();
-        return new Product(builder.start(), began, String.join(" ", command), ready);
+        return new Product(builder.start(), began, command);
     }
 
-    private Product(Process launched, long began, String command, String ready) throws InterruptedException {
+    private Product(Process launched, long began, List<String> command) throws InterruptedException {
         this.launched = launched;
         out = TimedLines.of(launched.getInputStream());
         err = TimedLines.of(launched.getErrorStream());
-        var said = err.await(line -> line.contains(ready), PATIENCE);
+        var ready = Ready.of(command);
+        var said = ready.await(out, err);
         if (said.isEmpty()) {
             close();
-            throw new NotReadyException(command, ready, err.text() + out.text());
+            throw new NotReadyException(String.join(" ", command), ready.words, err.text() + out.text());
         }
         readyAfterMillis = (said.get().at() - began) / 1e6;
     }

@@ -33,7 +33,7 @@ final class TimeToArmed implements Benchmark {
 
     /** A first start also builds the cache of this JDK if there is none yet. */
     private static List<String> commandOfJvm(Map<String, String> environment) throws IOException, InterruptedException {
-        try (var product = Product.start(environment, Product.run("bpf"), Product.ARMED)) {
+        try (var product = Product.start(environment, Product.run("bpf"))) {
             return product.usage().command();
         }
     }
@@ -49,7 +49,7 @@ final class TimeToArmed implements Benchmark {
             throws IOException, InterruptedException {
         var starts = new double[STARTS];
         for (int i = 0; i < STARTS; i++) {
-            try (var product = Product.start(environment, command, Product.ARMED)) {
+            try (var product = Product.start(environment, command)) {
                 starts[i] = product.readyAfterMillis();
             }
         }
