@@ -14,7 +14,9 @@ import java.util.stream.Stream;
 
 /** The packaged product, started by its launcher as a user would, seen from outside only. */
 final class Product implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A first start on a JDK makes its start-up cache, which takes its time on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
     private static final Duration GRACE = Duration.ofSeconds(15);
     private static final Duration SILENCE = Duration.ofSeconds(2);
 

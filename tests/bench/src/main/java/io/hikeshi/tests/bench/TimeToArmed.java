@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** How long is a machine unwatched after a restart? */
 final class TimeToArmed implements Benchmark {
-    private static final int STARTS = 7;
+    private static final int STARTS = 5;
 
     @Override
     public String name() {
@@ -20,7 +20,7 @@ final class TimeToArmed implements Benchmark {
 
     @Override
     public Table measure() throws IOException, InterruptedException {
-        var table = new Table("JDK", "started", "to armed, median", "least", "most");
+        var table = new Table("JDK", "started", "to armed, median", "least", "most", "CPU until then");
         for (var jdk : Jdks.installed().entrySet()) {
             var environment = Jdks.chosen(jdk.getValue());
             var java = commandOfJvm(environment);
@@ -28,7 +28,7 @@ final class TimeToArmed implements Benchmark {
             add(table, jdk.getKey(), "java, with its start-up cache", environment, java);
             add(table, jdk.getKey(), "java, without", environment, withoutCache(java));
         }
-        return table;
+        return table.note("CPU until then, of all threads, hardly depends on how busy the machine is; the time does.");
     }
 
     /** A first start also builds the cache of this JDK if there is none yet. */
@@ -48,13 +48,16 @@ final class TimeToArmed implements Benchmark {
     private static void add(Table table, String jdk, String how, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
         var starts = new double[STARTS];
+        var cpu = new double[STARTS];
         for (int i = 0; i < STARTS; i++) {
             try (var product = Product.start(environment, command)) {
                 starts[i] = product.readyAfterMillis();
+                cpu[i] = product.usage().cpuSeconds();
             }
         }
         var millis = Figures.of(starts);
-        table.add(jdk, how, ms(millis.median()), ms(millis.least()), ms(millis.most()));
+        var used = "%.2f s".formatted(Figures.of(cpu).median());
+        table.add(jdk, how, ms(millis.median()), ms(millis.least()), ms(millis.most()), used);
     }
 
     private static String ms(double millis) {
