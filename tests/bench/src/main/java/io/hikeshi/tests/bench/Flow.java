@@ -73,7 +73,7 @@ final class Flow implements Benchmark {
         return Map.of(
                 "HIKESHI_NATS_URL", nats.url(),
                 "HIKESHI_KUBERNETES", "false",
-                "HIKESHI_RESPONDER_RULES", "knative/base/rules",
+                "HIKESHI_RESPONDER_RULES", "tests/bench/rules.yaml",
                 "QUARKUS_HTTP_PORT", "0");
     }
 
