@@ -37,8 +37,8 @@ final class Judging implements Benchmark {
                 on: [process.crashed]
                 when: event.signal == "SIGSEGV" && pod.labels["tier"] == "tier-%1$d"
                 then:
-                  - action: annotate-pod
-                    with: { reason: "{node}: {event.title}" }
+                  - action: page-oncall
+                    with: { severity: warning, summary: "{node}: {event.title}" }
             """;
 
     @Override
