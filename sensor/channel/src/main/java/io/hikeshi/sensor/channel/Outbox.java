@@ -7,6 +7,8 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -33,7 +35,8 @@ final class Outbox implements Outlet, NatsLink.Watcher {
     private @Nullable JetStream stream;
     private int failures;
     private boolean saidFull;
-    private String lastTrouble = "";
+    /** Since the stream last took something. */
+    private final Set<String> saidTroubles = new HashSet<>();
 
     /** @param answers runs what waits for an answer, so that it may block without stopping NATS */
     Outbox(String channel, NatsConfig config, NatsLink link, Traffic traffic, Executor answers) {
@@ -146,7 +149,7 @@ final class Outbox implements Outlet, NatsLink.Watcher {
     private void stored(Backlog.Entry entry, int publishedIn) {
         if (publishedIn == backlog.round()) backlog.widen();
         failures = 0;
-        lastTrouble = "";
+        saidTroubles.clear();
         if (!backlog.settle(entry)) return;
         traffic.add(Count.PUBLISHED);
         answers.execute(() -> entry.answer.complete(null));
@@ -172,12 +175,19 @@ final class Outbox implements Outlet, NatsLink.Watcher {
     private void resume(Letter letter) {
         try {
             var connection = link.connection();
-            streams.ensure(connection, StoredStream.of(letter.subject()));
+            ensure(connection, StoredStream.of(letter.subject()));
             connected(connection);
-        } catch (IOException | JetStreamApiException e) {
-            retry(letter, e);
         } catch (IllegalStateException e) {
             LOG.debugf("left the retry to the next connection channel=%s", channel);
+        }
+    }
+
+    /** Who may only publish can neither look for a stream nor create it: publishing tells whether somebody else has. */
+    private void ensure(Connection connection, StoredStream stored) {
+        try {
+            streams.ensure(connection, stored);
+        } catch (IOException | JetStreamApiException e) {
+            say(e);
         }
     }
 
@@ -191,10 +201,9 @@ final class Outbox implements Outlet, NatsLink.Watcher {
         return CompletableFuture.failedFuture(new Refused(reason));
     }
 
-    private void say(Throwable failure) {
+    private synchronized void say(Throwable failure) {
         var trouble = PublishFailure.reason(failure);
-        if (trouble.equals(lastTrouble)) return;
+        if (!saidTroubles.add(trouble)) return;
         LOG.warnf("failed to publish for now, trying again for ever channel=%s reason=%s", channel, trouble);
-        lastTrouble = trouble;
     }
 }

@@ -10,6 +10,7 @@ import io.hikeshi.tests.harness.NatsUser;
 import io.nats.client.NKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,25 @@ class LoginIT {
             // Then
             stored.get(10, TimeUnit.SECONDS);
             assertThat(nats.stored("HIKESHI_EVENTS")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void sendsWhatWaitedOnceSomebodyElseHasCreatedTheStream() throws Exception {
+        try (var nats = started(new NatsServer(ADMIN, SENSOR));
+                var admin = app(nats, "user", "admin", "password", "secret-1");
+                var sensor = app(nats, "user", "sensor-1", "password", "secret-2")) {
+            // Given
+            var waiting = sensor.mail().send(List.of("event-0", "event-1"));
+            await().until(sensor::isConnected);
+            await().during(Duration.ofSeconds(4)).until(() -> !waiting.isDone());
+
+            // When
+            admin.mail().send(List.of("event-2")).get(10, TimeUnit.SECONDS);
+
+            // Then
+            waiting.get(20, TimeUnit.SECONDS);
+            assertThat(nats.stored("HIKESHI_EVENTS")).isEqualTo(3);
         }
     }
 
