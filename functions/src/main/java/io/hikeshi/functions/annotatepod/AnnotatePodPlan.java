@@ -14,7 +14,8 @@ final class AnnotatePodPlan {
     private static final String STATIC_UID = "kubernetes.io/config.mirror";
 
     private static final String LAST_CRASH = "hikeshi.io/last-crash";
-    private static final String CRASH_COUNT = "hikeshi.io/crash-count";
+    /** Not the crashes: a rule acts once for many. */
+    private static final String ACTION_COUNT = "hikeshi.io/action-count";
 
     private AnnotatePodPlan() {}
 
@@ -29,7 +30,7 @@ final class AnnotatePodPlan {
         if (hasSucceeded(pod)) return skip(name + " has finished, and well");
         var annotations = Marks.of(pod, attempt);
         annotations.put(LAST_CRASH, attempt.request().cause().at().toString());
-        annotations.put(CRASH_COUNT, Integer.toString(crashes(pod) + 1));
+        annotations.put(ACTION_COUNT, Integer.toString(actions(pod) + 1));
         return new Plan.Change(Map.of(), annotations);
     }
 
@@ -46,8 +47,8 @@ final class AnnotatePodPlan {
     }
 
     /** Anyone who may annotate the pod may have written anything there. */
-    private static int crashes(Pod pod) {
-        var count = Marks.get(pod, CRASH_COUNT);
+    private static int actions(Pod pod) {
+        var count = Marks.get(pod, ACTION_COUNT);
         return count.matches("[0-9]{1,9}") ? Integer.parseInt(count) : 0;
     }
 }

@@ -39,7 +39,7 @@ class AnnotatePodIT {
                 .containsEntry("owner", "a person")
                 .containsEntry("hikeshi.io/incident", "i-pod")
                 .containsEntry("hikeshi.io/reason", "cook died of SIGSEGV\\u000a\\u202eevil")
-                .containsEntry("hikeshi.io/crash-count", "1");
+                .containsEntry("hikeshi.io/action-count", "1");
         assertThat(LAB.eventsOf(request)).singleElement().satisfies(event -> {
             assertThat(event.getMetadata().getNamespace()).isEqualTo("shop");
             assertThat(event.getRegarding().getName()).isEqualTo("web-1");
@@ -64,7 +64,7 @@ class AnnotatePodIT {
         // Then
         assertThat(result.status()).isEqualTo(Status.ALREADY_DONE);
         assertThat(annotations("web-2"))
-                .containsEntry("hikeshi.io/crash-count", "2")
+                .containsEntry("hikeshi.io/action-count", "2")
                 .containsEntry("hikeshi.io/incident", "i-2");
         assertThat(LAB.eventsOf(request)).hasSize(1);
     }

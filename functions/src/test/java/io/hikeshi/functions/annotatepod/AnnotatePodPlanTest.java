@@ -34,7 +34,7 @@ class AnnotatePodPlanTest {
                     .containsEntry("hikeshi.io/reason", "cook died of SIGSEGV\\u000a\\u202eevil")
                     .containsEntry("hikeshi.io/action", REQUEST.id())
                     .containsEntry("hikeshi.io/last-crash", "2026-05-01T10:00:00Z")
-                    .containsEntry("hikeshi.io/crash-count", "1");
+                    .containsEntry("hikeshi.io/action-count", "1");
         });
     }
 
@@ -42,7 +42,7 @@ class AnnotatePodPlanTest {
     @CsvSource({"4,5", "'',1", "many,1", "-3,1", "99999999999,1"})
     void countsOnFromWhatStandsThereIfThatIsANumber(String before, String after) {
         // Given
-        var pod = pod("uid-1", "Running", Map.of("hikeshi.io/crash-count", before));
+        var pod = pod("uid-1", "Running", Map.of("hikeshi.io/action-count", before));
 
         // When
         var plan = AnnotatePodPlan.of(first(REQUEST), TARGET, pod);
@@ -51,7 +51,7 @@ class AnnotatePodPlanTest {
         assertThat(plan)
                 .isInstanceOfSatisfying(
                         Plan.Change.class,
-                        change -> assertThat(change.annotations()).containsEntry("hikeshi.io/crash-count", after));
+                        change -> assertThat(change.annotations()).containsEntry("hikeshi.io/action-count", after));
     }
 
     @Test
