@@ -3,11 +3,13 @@ package io.hikeshi.functions.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.hikeshi.functions.Attempt;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What Hikeshi writes on an object, and reads there. */
 public final class Marks {
@@ -42,8 +44,13 @@ public final class Marks {
         marks.put(REASON, attempt.reason());
         var actions = new ArrayList<>(List.of(attempt.request().id()));
         actions.addAll(set(object, ACTION));
-        marks.put(ACTION, String.join(",", actions.subList(0, Math.min(REMEMBERED, actions.size()))));
+        marks.put(ACTION, newest(actions));
         return marks;
+    }
+
+    /** The first sixteen names as an annotation holds them. */
+    public static String newest(Collection<String> names) {
+        return names.stream().limit(REMEMBERED).collect(Collectors.joining(","));
     }
 
     /** An annotation that holds names, in their order; empty if there is none. */

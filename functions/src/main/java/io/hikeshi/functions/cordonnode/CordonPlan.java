@@ -6,6 +6,7 @@ import io.hikeshi.functions.Attempt;
 import io.hikeshi.functions.Result;
 import io.hikeshi.functions.cluster.Marks;
 import io.hikeshi.functions.cluster.Plan;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,11 +19,15 @@ final class CordonPlan {
     static final String CONTROL_PLANE = "control_plane";
 
     private static final String HOLDERS = "hikeshi.io/cordoned-by";
+    /** Incidents whose claim an uncordon ended, newest first; a new hold takes their names out of the holders. */
+    private static final String RELEASED = "hikeshi.io/cordon-released";
     /** What the node was before the first incident held it, for whoever releases the last. */
     private static final String PRIOR = "hikeshi.io/cordon-prior";
 
     private static final Set<String> CONTROL_PLANE_LABELS =
             Set.of("node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master");
+
+    private static final Map<String, ?> UNSCHEDULABLE = Map.of("unschedulable", true);
 
     private CordonPlan() {}
 
@@ -36,7 +41,11 @@ final class CordonPlan {
         if (isControlPlane(node) && !attempt.isOn(CONTROL_PLANE)) {
             return skip(name + " is of the control plane; the rule may say with: {control_plane: \"true\"}");
         }
-        return isCordoned(node) ? join(attempt, node, name) : cordon(attempt, node, name);
+        if (isReleased(attempt, node)) {
+            return skip(name + " was uncordoned while incident "
+                    + attempt.request().incident() + " held it: left to whoever did it");
+        }
+        return isCordoned(node) ? join(attempt, node, name) : cordon(attempt, node);
     }
 
     private static Plan join(Attempt attempt, Node node, String name) {
@@ -48,21 +57,33 @@ final class CordonPlan {
         if (holders.contains(incident)) {
             return new Plan.Leave(Result.alreadyDone(name + " is held by incident " + incident + " already"));
         }
-        return hold(attempt, node, String.join(",", holders) + "," + incident);
+        return new Plan.Change(UNSCHEDULABLE, marks(attempt, node, String.join(",", holders) + "," + incident));
     }
 
-    /** An uncordon since the last hold cancelled every earlier claim. */
-    private static Plan cordon(Attempt attempt, Node node, String name) {
-        var incident = attempt.request().incident();
-        if (!Marks.set(node, HOLDERS).contains(incident)) return hold(attempt, node, incident);
-        return skip(name + " was uncordoned while incident " + incident + " held it: left to whoever did it");
+    private static Plan cordon(Attempt attempt, Node node) {
+        var annotations = marks(attempt, node, attempt.request().incident());
+        var released = released(node);
+        if (!released.isEmpty()) annotations.put(RELEASED, Marks.newest(released));
+        return new Plan.Change(UNSCHEDULABLE, annotations);
     }
 
-    private static Plan hold(Attempt attempt, Node node, String holders) {
+    private static boolean isReleased(Attempt attempt, Node node) {
+        return released(node).contains(attempt.request().incident());
+    }
+
+    /** An uncordon since the last hold ended every claim there was. */
+    private static Set<String> released(Node node) {
+        var released = new LinkedHashSet<String>();
+        if (!isCordoned(node)) released.addAll(Marks.set(node, HOLDERS));
+        released.addAll(Marks.set(node, RELEASED));
+        return released;
+    }
+
+    private static Map<String, String> marks(Attempt attempt, Node node, String holders) {
         var annotations = Marks.of(node, attempt);
         annotations.put(HOLDERS, holders);
         annotations.put(PRIOR, "schedulable");
-        return new Plan.Change(Map.of("unschedulable", true), annotations);
+        return annotations;
     }
 
     private static Plan skip(String why) {

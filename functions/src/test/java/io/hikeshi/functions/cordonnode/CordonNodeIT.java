@@ -2,6 +2,7 @@ package io.hikeshi.functions.cordonnode;
 
 import static io.hikeshi.functions.Requests.again;
 import static io.hikeshi.functions.Requests.first;
+import static io.hikeshi.functions.Requests.nextRound;
 import static io.hikeshi.functions.Requests.request;
 import static io.hikeshi.functions.Requests.shown;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,6 +90,24 @@ class CordonNodeIT {
         // Then
         assertThat(result.status()).isEqualTo(Status.ALREADY_DONE);
         assertThat(isCordoned("freed")).isFalse();
+    }
+
+    @Test
+    void leavesAPersonsUncordonAloneInALaterRoundThoughAnotherIncidentHeldTheNodeMeanwhile() {
+        // Given
+        LAB.node("freed-twice", Map.of());
+        var request = request("i-long", "cordon-node", new Target.Node("freed-twice"));
+        cordon().act(first(request));
+        setUnschedulable("freed-twice", null);
+        cordon().act(first(request("i-between", "cordon-node", new Target.Node("freed-twice"))));
+        setUnschedulable("freed-twice", null);
+
+        // When
+        var result = cordon().act(first(nextRound(request)));
+
+        // Then
+        assertThat(result.status()).as(result.detail()).isEqualTo(Status.SKIPPED);
+        assertThat(isCordoned("freed-twice")).isFalse();
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class CordonPlanTest {
     private static final ActionRequest OURS = request("i-1", "cordon-node", new Target.Node("n1"));
+    private static final ActionRequest THEIRS = request("i-2", "cordon-node", new Target.Node("n1"));
     private static final String BY_US = "hikeshi";
     private static final String BY_A_PERSON = "kubectl-cordon";
 
@@ -100,6 +101,38 @@ class CordonPlanTest {
     }
 
     @Test
+    void remembersThatAnUncordonEndedItsClaimAfterAnotherIncidentHeldTheNode() {
+        // Given
+        var first = annotationsOf(CordonPlan.of(first(OURS), node(false, BY_A_PERSON, Map.of())));
+        var second = annotationsOf(CordonPlan.of(first(THEIRS), node(false, BY_A_PERSON, first)));
+
+        // When
+        var held = CordonPlan.of(first(nextRound(OURS)), node(true, BY_US, second));
+        var uncordoned = CordonPlan.of(first(nextRound(OURS)), node(false, BY_A_PERSON, second));
+
+        // Then
+        assertThat(second)
+                .containsEntry("hikeshi.io/cordoned-by", "i-2")
+                .containsEntry("hikeshi.io/cordon-released", "i-1");
+        assertLeft(held, Status.SKIPPED, "was uncordoned while incident i-1 held it");
+        assertLeft(uncordoned, Status.SKIPPED, "was uncordoned while incident i-1 held it");
+    }
+
+    @Test
+    void remembersTheLastSixteenClaimsThatUncordonsEnded() {
+        // Given
+        var sixteen = "a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p";
+        var marks = Map.of("hikeshi.io/cordoned-by", "i-7,i-8", "hikeshi.io/cordon-released", sixteen);
+
+        // When
+        var plan = CordonPlan.of(first(OURS), node(false, BY_A_PERSON, marks));
+
+        // Then
+        assertThat(annotationsOf(plan))
+                .containsEntry("hikeshi.io/cordon-released", "i-7,i-8,a,b,c,d,e,f,g,h,i,j,k,l,m,n");
+    }
+
+    @Test
     void leavesWhatAPersonCordonedToThatPerson() {
         // Given
         var never = node(true, BY_A_PERSON, Map.of());
@@ -153,6 +186,11 @@ class CordonPlanTest {
 
         // Then
         assertLeft(plan, Status.SKIPPED, "hikeshi.io/ignore=true");
+    }
+
+    private static Map<String, String> annotationsOf(Plan plan) {
+        assertThat(plan).isInstanceOf(Plan.Change.class);
+        return ((Plan.Change) plan).annotations();
     }
 
     private static void assertLeft(Plan plan, Status status, String why) {
