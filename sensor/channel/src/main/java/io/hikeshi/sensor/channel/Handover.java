@@ -6,6 +6,7 @@ import io.hikeshi.sensor.event.Text;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -22,6 +23,7 @@ final class Handover {
     private final Outlet deadLetters;
     private final Traffic traffic;
     private final Runnable onSettled;
+    private final Strikes strikes = new Strikes();
     private final Set<Delivery> outstanding = ConcurrentHashMap.newKeySet();
 
     Handover(String channel, int maxDeliver, Outlet deadLetters, Traffic traffic, Runnable onSettled) {
@@ -42,19 +44,21 @@ final class Handover {
         traffic.add(Count.RECEIVED);
         if (delivery.count() > 1) traffic.add(Count.REDELIVERED);
         outstanding.add(delivery);
-        // Whoever kills its consumer never says so: the deliveries tell.
-        if (delivery.count() > maxDeliver) {
-            putAside(delivery, "was delivered " + maxDeliver + " times and never done");
-            return null;
-        }
         try {
             var letter = delivery.letter();
             var inbound = new Inbound(letter.subject(), letter.open(), delivery.count());
             return Message.of(inbound, () -> done(delivery), failure -> failed(delivery, failure));
         } catch (MalformedEvent e) {
             putAside(delivery, String.valueOf(e.getMessage()));
-            return null;
+        } catch (RuntimeException e) {
+            failed(delivery, e);
         }
+        return null;
+    }
+
+    /** The consumer itself did not take it. */
+    void notTaken(Delivery delivery, RuntimeException failure) {
+        failed(delivery, failure);
     }
 
     /** Long work must not look like a dead consumer. */
@@ -72,6 +76,7 @@ final class Handover {
 
     private CompletionStage<Void> done(Delivery delivery) {
         delivery.ack();
+        strikes.forget(delivery.key());
         settle(delivery);
         return CompletableFuture.completedFuture(null);
     }
@@ -80,42 +85,77 @@ final class Handover {
         var reason = failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
         if (failure instanceof Poison) {
             putAside(delivery, reason);
-        } else if (delivery.count() >= maxDeliver) {
-            putAside(delivery, "failed " + maxDeliver + " times, at last: " + reason);
+        } else if (failure instanceof RetryLater later) {
+            retry(delivery, later.delay(), null, reason);
         } else {
-            retry(delivery, failure, reason);
+            strike(delivery, failure, reason);
         }
         return CompletableFuture.completedFuture(null);
     }
 
-    private void retry(Delivery delivery, Throwable failure, String reason) {
-        var delay = failure instanceof RetryLater later ? later.delay() : pause(delivery.count());
-        var line = "postponed channel=%s subject=%s delivery=%d delay=%s reason=%s";
-        var subject = Text.quoted(delivery.letter().subject());
-        if (failure instanceof RetryLater) {
-            LOG.infof(line, channel, subject, delivery.count(), delay, Text.quoted(reason));
-        } else {
-            LOG.errorf(failure, line, channel, subject, delivery.count(), delay, Text.quoted(reason));
-        }
+    private void strike(Delivery delivery, Throwable failure, String reason) {
+        int count = strikes.add(delivery.key());
+        if (count < maxDeliver) retry(delivery, pause(count), failure, reason);
+        else putAside(delivery, "failed " + count + " times, at last: " + reason);
+    }
+
+    /** @param bug null if it was foreseen */
+    private void retry(Delivery delivery, Duration delay, @Nullable Throwable bug, String reason) {
+        LOG.logf(
+                bug == null ? Logger.Level.INFO : Logger.Level.ERROR,
+                bug,
+                "postponed channel=%s subject=%s delivery=%d delay=%s reason=%s",
+                channel,
+                Text.quoted(delivery.letter().subject()),
+                delivery.count(),
+                delay,
+                Text.quoted(reason));
         delivery.nak(delay);
         settle(delivery);
     }
 
-    /** Terminated only once the dead letter is stored: until then it comes again. */
+    /** Terminated only once the dead letter is stored, until then it comes again; or once it is known that it never will be. */
     private void putAside(Delivery delivery, String reason) {
         var dead = delivery.letter().dead("dead:" + channel + ":" + delivery.key(), reason);
-        deadLetters.send(dead).whenComplete((stored, failure) -> {
-            if (failure == null) {
-                delivery.term();
-                traffic.add(Count.DEAD);
-                LOG.warnf(
-                        "put aside channel=%s subject=%s delivery=%d reason=%s",
-                        channel, Text.quoted(dead.subject()), delivery.count(), Text.quoted(reason));
-            } else {
-                delivery.nak(pause(delivery.count()));
-            }
-            settle(delivery);
-        });
+        deadLetters
+                .send(dead)
+                .exceptionallyCompose(failure ->
+                        isForGood(failure) ? deadLetters.send(dead.cut()) : CompletableFuture.failedFuture(failure))
+                .whenComplete((stored, failure) -> {
+                    if (failure == null) buried(delivery, reason);
+                    else if (isForGood(failure)) lost(delivery, reason, failure);
+                    else delivery.nak(pause(delivery.count()));
+                    settle(delivery);
+                });
+    }
+
+    private void buried(Delivery delivery, String reason) {
+        end(delivery);
+        traffic.add(Count.DEAD);
+        LOG.warnf(
+                "put aside channel=%s subject=%s delivery=%d reason=%s",
+                channel, Text.quoted(delivery.letter().subject()), delivery.count(), Text.quoted(reason));
+    }
+
+    private void lost(Delivery delivery, String reason, Throwable failure) {
+        end(delivery);
+        traffic.add(Count.DROPPED);
+        LOG.errorf(
+                "dropped channel=%s subject=%s reason=%s, and as a dead letter it was refused: %s",
+                channel,
+                Text.quoted(delivery.letter().subject()),
+                Text.quoted(reason),
+                Text.quoted(String.valueOf(failure.getMessage())));
+    }
+
+    private void end(Delivery delivery) {
+        delivery.term();
+        strikes.forget(delivery.key());
+    }
+
+    private static boolean isForGood(Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof Refused refused && !refused.isForNow();
     }
 
     private void settle(Delivery delivery) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class InboundChannel implements Flow.Publisher<Message<Inbound>> {
     private static final Logger LOG = Logger.getLogger(InboundChannel.class);
 
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
     private final String name;
     private final Source source;
     private final int maxInFlight;
@@ -93,15 +95,23 @@ final class InboundChannel implements Flow.Publisher<Message<Inbound>> {
     private void run(Flow.Subscriber<? super Message<Inbound>> subscriber) {
         try {
             for (int room = awaitRoom(); room > 0; room = awaitRoom()) {
-                var delivery = source.next(room);
+                var delivery = next(room);
                 if (delivery != null) handOver(delivery, subscriber);
             }
             source.giveBack();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whatever is wrong with a source, a channel that ended would never receive again. */
+    private @Nullable Delivery next(int room) throws InterruptedException {
+        try {
+            return source.next(room);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "stopped receiving channel=%s", name);
-            subscriber.onError(e);
+            LOG.errorf(e, "failed to receive, trying again channel=%s", name);
+            awaitStop(AFTER_TROUBLE);
+            return null;
         }
     }
 
@@ -114,7 +124,21 @@ final class InboundChannel implements Flow.Publisher<Message<Inbound>> {
         } finally {
             lock.unlock();
         }
-        subscriber.onNext(message);
+        try {
+            subscriber.onNext(message);
+        } catch (RuntimeException e) {
+            handover.notTaken(delivery, e);
+        }
+    }
+
+    private void awaitStop(Duration most) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = most.toNanos();
+            while (!stopped && left > 0) left = changed.awaitNanos(left);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** 0 once the channel has stopped. */

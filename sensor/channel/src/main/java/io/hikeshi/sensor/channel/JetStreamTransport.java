@@ -30,7 +30,7 @@ final class JetStreamTransport implements Transport {
 
     @Override
     public InboundChannel receive(ChannelOptions options) {
-        var source = new PullSource(options.subject(), options.durable(), config, link);
+        var source = new PullSource(options, config, link);
         var channel = new InboundChannel(options, source, deadLetters(), traffic);
         inbound.add(channel);
         keepAlive(channel);

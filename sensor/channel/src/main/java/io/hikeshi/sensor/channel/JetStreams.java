@@ -21,6 +21,8 @@ final class JetStreams {
     private static final Logger LOG = Logger.getLogger(JetStreams.class);
     /** {@code JSStreamNotFoundErr} of the server's errors.json. */
     private static final int NO_SUCH_STREAM = 10059;
+    /** {@code JSConsumerNotFoundErr}. */
+    private static final int NO_SUCH_CONSUMER = 10014;
     /** {@code JSStreamNameExistErr}: somebody was faster. */
     private static final int STREAM_NAME_IN_USE = 10058;
 
@@ -45,24 +47,41 @@ final class JetStreams {
         }
     }
 
-    /** Adds the durable consumer, or takes the one that is there. */
-    void ensureConsumer(Connection connection, StoredStream stream, String durable, String filter)
+    /** Takes the durable consumer that is there. Throws if it is missing and we may not, or cannot, create it. */
+    void ensureConsumer(Connection connection, StoredStream stream, ChannelOptions options)
             throws IOException, JetStreamApiException {
+        var management = connection.jetStreamManagement();
+        if (exists(management, stream, options.durable())) return;
         ensure(connection, stream);
-        connection
-                .jetStreamManagement()
-                .addOrUpdateConsumer(
-                        stream.name(),
-                        ConsumerConfiguration.builder()
-                                .durable(durable)
-                                .filterSubject(filter)
-                                .deliverPolicy(DeliverPolicy.All)
-                                .ackPolicy(AckPolicy.Explicit)
-                                .ackWait(config.ackWait())
-                                // We count ourselves: the server would only stop delivering, and tell nobody.
-                                .maxDeliver(-1)
-                                .maxAckPending(config.maxInFlight() * 16L)
-                                .build());
+        if (!config.createStreams()) {
+            throw new IOException("consumer " + options.durable() + " of stream " + stream
+                    + " is missing, and hikeshi.nats.create-streams is false");
+        }
+        management.addOrUpdateConsumer(stream.name(), configurationOf(options));
+    }
+
+    private ConsumerConfiguration configurationOf(ChannelOptions options) {
+        return ConsumerConfiguration.builder()
+                .durable(options.durable())
+                .filterSubject(options.subject())
+                .deliverPolicy(DeliverPolicy.All)
+                .ackPolicy(AckPolicy.Explicit)
+                .ackWait(config.ackWait())
+                // We count ourselves: the server would only stop delivering, and tell nobody.
+                .maxDeliver(-1)
+                .maxAckPending(options.maxAckPending())
+                .build();
+    }
+
+    private static boolean exists(JetStreamManagement management, StoredStream stream, String durable)
+            throws IOException, JetStreamApiException {
+        try {
+            management.getConsumerInfo(stream.name(), durable);
+            return true;
+        } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() == NO_SUCH_CONSUMER || e.getApiErrorCode() == NO_SUCH_STREAM) return false;
+            throw e;
+        }
     }
 
     private static boolean exists(JetStreamManagement management, StoredStream stream)

@@ -3,6 +3,7 @@ package io.hikeshi.sensor.channel;
 import io.cloudevents.CloudEvent;
 import io.hikeshi.sensor.event.NatsBinding;
 import io.hikeshi.sensor.event.Text;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ final class Letter {
 
     private static final String ROOT = "hikeshi.";
     private static final int LONGEST_REASON = 500;
+    private static final int LONGEST_CUT = 16 * 1024;
 
     private final String subject;
     private final String id;
@@ -64,6 +66,11 @@ final class Letter {
         kept.put(REASON, ascii(Text.printable(reason, LONGEST_REASON)));
         var rest = subject.startsWith(ROOT) ? subject.substring(ROOT.length()) : subject;
         return new Letter(ROOT + "dead." + rest, deadId, kept, body);
+    }
+
+    /** The same with the beginning of a body that is too long: one that no stream takes tells nobody anything. */
+    Letter cut() {
+        return new Letter(subject, id, headers, Arrays.copyOf(body, Math.min(body.length, LONGEST_CUT)));
     }
 
     private static String ascii(String value) {

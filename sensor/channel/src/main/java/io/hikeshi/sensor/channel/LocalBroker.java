@@ -80,7 +80,7 @@ final class LocalBroker implements Outlet {
                 + " messages wait for their consumer already; raise hikeshi.nats.buffer or make the consumer faster";
         if (!saidFull) LOG.warnf("dropped event=%s reason=%s", letter.id(), reason);
         saidFull = true;
-        return CompletableFuture.failedFuture(new Refused(reason));
+        return CompletableFuture.failedFuture(Refused.forNow(reason));
     }
 
     private void forgetOldIds() {

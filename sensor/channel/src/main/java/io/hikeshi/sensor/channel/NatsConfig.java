@@ -25,7 +25,7 @@ public interface NatsConfig {
 
     Tls tls();
 
-    /** Whether to create a stream that is missing. A sensor whose credentials forbid it goes on without. */
+    /** Whether to create streams and consumers that are missing. A sensor whose credentials forbid it goes on without. */
     @WithDefault("true")
     boolean createStreams();
 
@@ -37,7 +37,7 @@ public interface NatsConfig {
     @WithDefault("30s")
     Duration ackWait();
 
-    /** After so many deliveries a message is put aside as a dead letter. */
+    /** After so many unforeseen failures a message is put aside as a dead letter; waiting for something is no failure. */
     @WithDefault("50")
     int maxDeliver();
 

@@ -198,7 +198,7 @@ final class Outbox implements Outlet, NatsLink.Watcher {
                 + " events wait for NATS already; see why NATS does not take them, or raise hikeshi.nats.buffer";
         if (!saidFull) LOG.warnf("dropped channel=%s event=%s reason=%s", channel, letter.id(), reason);
         saidFull = true;
-        return CompletableFuture.failedFuture(new Refused(reason));
+        return CompletableFuture.failedFuture(Refused.forNow(reason));
     }
 
     private synchronized void say(Throwable failure) {

@@ -24,7 +24,7 @@ final class PullSource implements Source, NatsLink.Watcher {
 
     private final StoredStream stream;
     private final String durable;
-    private final String filter;
+    private final ChannelOptions options;
     private final JetStreams streams;
     private final NatsLink link;
 
@@ -38,10 +38,10 @@ final class PullSource implements Source, NatsLink.Watcher {
     private long pullEnds;
     private String lastTrouble = "";
 
-    PullSource(String filter, String durable, NatsConfig config, NatsLink link) {
-        this.stream = StoredStream.of(filter);
-        this.durable = durable;
-        this.filter = filter;
+    PullSource(ChannelOptions options, NatsConfig config, NatsLink link) {
+        this.stream = StoredStream.of(options.subject());
+        this.durable = options.durable();
+        this.options = options;
         this.streams = new JetStreams(config);
         this.link = link;
         link.watch(this);
@@ -116,9 +116,9 @@ final class PullSource implements Source, NatsLink.Watcher {
 
     private JetStreamSubscription subscribed(Connection connection) throws IOException, JetStreamApiException {
         if (subscription != null && subscription.isActive()) return subscription;
-        streams.ensureConsumer(connection, stream, durable, filter);
+        streams.ensureConsumer(connection, stream, options);
         var opened = connection.jetStream().subscribe(null, PullSubscribeOptions.bind(stream.name(), durable));
-        LOG.infof("opened consumer=%s stream=%s filter=%s", durable, stream, filter);
+        LOG.infof("opened consumer=%s stream=%s filter=%s", durable, stream, options.subject());
         subscription = opened;
         pulled = 0;
         lastTrouble = "";

@@ -16,7 +16,7 @@ public class Traffic {
         PUBLISHED,
         /** Refused by NATS for good. */
         FAILED,
-        /** Refused here, because the buffer was full, or lost at the stop. */
+        /** Refused here, because the buffer was full, or lost at the stop, or a dead letter that no stream takes. */
         DROPPED,
         /** Received, redeliveries included. */
         RECEIVED,

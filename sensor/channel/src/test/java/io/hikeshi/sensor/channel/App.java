@@ -28,7 +28,12 @@ final class App implements AutoCloseable {
         var consumer = Consumer.ofAll(work);
         transport
                 .receive(new ChannelOptions(
-                        "events-in", "hikeshi.event.c.>", "responder", config.maxInFlight(), config.maxDeliver()))
+                        "events-in",
+                        "hikeshi.event.c.>",
+                        "responder",
+                        config.maxInFlight(),
+                        config.maxDeliver(),
+                        config.maxInFlight() * 16))
                 .subscribe(consumer);
         return consumer;
     }

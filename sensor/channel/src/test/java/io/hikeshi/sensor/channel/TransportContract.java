@@ -118,8 +118,8 @@ abstract class TransportContract {
     void putsAsideWhatFailsAsOftenAsItMay() {
         // Given
         var transport = opened();
-        var consumer = consumed(transport, options(ALL, 16, 3), Consumer.ofAll(inbound -> {
-            throw new RetryLater("never", Duration.ofMillis(20));
+        var consumer = consumed(transport, options(ALL, 16, 2), Consumer.ofAll(inbound -> {
+            throw new IllegalStateException("a bug");
         }));
 
         // When
@@ -127,7 +127,24 @@ abstract class TransportContract {
 
         // Then
         await().untilAsserted(() -> assertThat(traffic.of(Count.DEAD)).isEqualTo(1));
-        assertThat(consumer.received()).hasSize(3);
+        assertThat(consumer.received()).hasSize(2);
+    }
+
+    @Test
+    void neverPutsAsideWhatOnlyWaitsForSomething() {
+        // Given
+        var transport = opened();
+        var consumer = consumed(transport, options(ALL, 16, 2), Consumer.ofAll(inbound -> {
+            if (inbound.delivery() < 6) throw new RetryLater("the ledger is away", Duration.ofMillis(20));
+            if (inbound.delivery() == 6) throw new IllegalStateException("a bug");
+        }));
+
+        // When
+        mail(transport).send(List.of("event-0")).join();
+
+        // Then
+        await().untilAsserted(() -> assertThat(consumer.received()).hasSize(7));
+        assertThat(traffic.of(Count.DEAD)).isZero();
     }
 
     @Test
@@ -276,6 +293,6 @@ abstract class TransportContract {
     }
 
     static ChannelOptions options(String subject, int maxInFlight, int maxDeliver) {
-        return new ChannelOptions("events-in", subject, "responder", maxInFlight, maxDeliver);
+        return new ChannelOptions("events-in", subject, "responder", maxInFlight, maxDeliver, -1);
     }
 }

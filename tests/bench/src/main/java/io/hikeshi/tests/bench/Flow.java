@@ -49,7 +49,7 @@ final class Flow implements Benchmark {
         streams.awaitStored(EVENTS, BACKLOG);
         double published = streams.storedPerSecond(EVENTS);
         try (var responder = Product.start(environment, List.of("./hikeshi", "responder"))) {
-            streams.awaitConsumed(EVENTS, "responder");
+            streams.awaitConsumed(EVENTS, "responder-default");
             double judged = BACKLOG / streams.seconds("HIKESHI_TIMELINE");
             var plain = PlainNats.measure(streams, streams.bodies(EVENTS));
             table.add("events published/s, backlog of an outage", rate(published), rate(plain.published()));
