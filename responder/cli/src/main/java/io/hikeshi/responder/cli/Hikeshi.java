@@ -47,9 +47,14 @@ public final class Hikeshi extends Helpful {
         return 0;
     }
 
+    /** Whatever word was wrong may be a URL with a password. */
+    private static String withoutLogins(String message) {
+        return message.replaceAll("[^\\s'\"]*@", "***@");
+    }
+
     private static int explain(ParameterException wrong, PrintStream err) {
         var command = wrong.getCommandLine().getCommandSpec();
-        err.println("hikeshi: " + Text.printable(String.valueOf(wrong.getMessage()), LONGEST_ERROR));
+        err.println("hikeshi: " + Text.printable(withoutLogins(String.valueOf(wrong.getMessage())), LONGEST_ERROR));
         err.println("  see: " + command.qualifiedName() + " --help");
         return ASKED_WRONGLY;
     }

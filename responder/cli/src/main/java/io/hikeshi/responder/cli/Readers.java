@@ -55,23 +55,14 @@ final class Readers {
         }
     }
 
-    /** The address of a NATS server. */
-    static final class NatsUrl implements ITypeConverter<URI> {
-        private static final Set<String> SCHEMES = Set.of("nats", "tls", "ws", "wss");
-
-        @Override
-        public URI convert(String value) {
-            return url(value, SCHEMES, "nats://127.0.0.1:4222");
-        }
-    }
-
     /** The address of a part's health. */
     static final class HttpUrl implements ITypeConverter<URI> {
         private static final Set<String> SCHEMES = Set.of("http", "https");
 
         @Override
         public URI convert(String value) {
-            return url(value, SCHEMES, "http://127.0.0.1:8080");
+            if (isUrl(value, SCHEMES)) return URI.create(value);
+            throw new TypeConversionException(Text.quoted(value) + " is not a URL such as http://127.0.0.1:8080");
         }
     }
 
@@ -95,13 +86,12 @@ final class Readers {
         }
     }
 
-    private static URI url(String value, Set<String> schemes, String example) {
+    static boolean isUrl(String value, Set<String> schemes) {
         try {
             var url = URI.create(value);
-            if (url.getHost() != null && url.getScheme() != null && schemes.contains(url.getScheme())) return url;
+            return url.getHost() != null && url.getScheme() != null && schemes.contains(url.getScheme());
         } catch (IllegalArgumentException e) {
-            // Falls through to the same answer: what is wrong with it in detail helps nobody.
+            return false;
         }
-        throw new TypeConversionException(Text.quoted(value) + " is not a URL such as " + example);
     }
 }

@@ -34,6 +34,8 @@ final class RulesCheck {
             err.println("hikeshi: cannot use the rules of " + source + ":");
             String.valueOf(e.getMessage()).lines().forEach(problem -> err.println("  " + problem));
             Runtime.getRuntime().halt(Hikeshi.ASKED_WRONGLY);
+        } catch (RuntimeException | Error e) {
+            rules.completeExceptionally(e); // or those who wait for them would wait for ever
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.hikeshi.responder.cli;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,13 +19,13 @@ final class RunCommand extends Helpful implements Callable<Integer> {
     @Nullable
     Path rules;
 
-    @Option(names = "--kubeconfig", converter = Readers.Readable.class)
+    @Option(names = "--kubeconfig", converter = Kubeconfig.Reader.class)
     @Nullable
-    Path kubeconfig;
+    Kubeconfig kubeconfig;
 
-    @Option(names = "--nats", converter = Readers.NatsUrl.class)
+    @Option(names = "--nats", converter = NatsUrls.class)
     @Nullable
-    URI nats;
+    String nats;
 
     @Option(names = "--apply")
     boolean apply;
@@ -80,6 +79,7 @@ final class RunCommand extends Helpful implements Callable<Integer> {
                     "--apply needs a cluster to act on: add --kubeconfig FILE, or leave --apply out");
         }
         return new RunOptions(
+                TrialCluster.name(),
                 rules == null ? DefaultRules.path() : rules,
                 kubeconfig,
                 nats,

@@ -1,6 +1,5 @@
 package io.hikeshi.responder.cli;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,15 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code hikeshi run} was asked for, checked.
  *
+ * @param cluster the name of its own that it uses, whatever NATS server it shares
  * @param kubeconfig null without a cluster
- * @param nats null if events stay in memory
+ * @param nats servers, separated by commas; null if events stay in memory
  * @param time null until Ctrl-C
  * @param port 0 picks a free one
  */
 record RunOptions(
+        String cluster,
         Path rules,
-        @Nullable Path kubeconfig,
-        @Nullable URI nats,
+        @Nullable Kubeconfig kubeconfig,
+        @Nullable String nats,
         boolean apply,
         @Nullable Duration time,
         boolean json,
@@ -31,6 +32,7 @@ record RunOptions(
     /** The same, as the parts read it from their configuration. It outranks the environment: what is typed is meant. */
     Map<String, String> settings() {
         var settings = new HashMap<String, String>();
+        settings.put("hikeshi.cluster", cluster);
         settings.put("hikeshi.transport", nats == null ? "local" : "jetstream");
         settings.put("hikeshi.kubernetes", Boolean.toString(kubeconfig != null));
         settings.put("hikeshi.responder.rules", rules.toString());
@@ -40,9 +42,9 @@ record RunOptions(
         settings.put("quarkus.http.port", Integer.toString(port));
         // Nobody but this process may ask its functions for anything.
         settings.put("hikeshi.functions.token", UUID.randomUUID().toString());
-        if (nats != null) settings.put("hikeshi.nats.url", nats.toString());
+        if (nats != null) settings.put("hikeshi.nats.url", nats);
         // The Kubernetes client's own name for it.
-        if (kubeconfig != null) settings.put("kubeconfig", kubeconfig.toString());
+        if (kubeconfig != null) settings.put("kubeconfig", kubeconfig.file().toString());
         if (verbose) settings.put("quarkus.log.category.\"io.hikeshi\".level", "INFO");
         return settings;
     }

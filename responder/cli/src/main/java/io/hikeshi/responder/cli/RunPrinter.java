@@ -37,8 +37,15 @@ final class RunPrinter {
     }
 
     void rules(Rules rules) {
-        line("%d rules from %s; actions are %s"
-                .formatted(rules.all().size(), rules.source(), options.apply() ? "applied" : "only shown"));
+        tally.rules(rules.all().size());
+        if (options.nats() != null) line("events go through NATS as those of cluster " + options.cluster());
+        line("%d rules from %s; actions are %s%s"
+                .formatted(rules.all().size(), rules.source(), options.apply() ? "applied" : "only shown", where()));
+    }
+
+    private String where() {
+        var cluster = options.kubeconfig();
+        return cluster == null ? "" : " on " + Text.printable(cluster.server(), LONGEST_REASON);
     }
 
     /** Whatever a channel takes, on the thread that sends it. */

@@ -23,6 +23,11 @@ final class VerdictLine {
         return Optional.of("  rule %s %s: %s".formatted(text(data, "rule"), verdict, text(data, "reason")));
     }
 
+    /** The id of the event that a verdict is about; empty for what is no verdict. */
+    static Optional<String> judgedEvent(CloudEvent event) {
+        return Optional.of(data(event).path("eventId").asText()).filter(id -> !id.isEmpty());
+    }
+
     private static String text(JsonNode data, String field) {
         return Text.printable(data.path(field).asText(), LONGEST_TEXT);
     }

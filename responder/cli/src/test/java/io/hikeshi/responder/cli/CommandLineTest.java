@@ -23,6 +23,8 @@ class CommandLineTest {
         run --nats localhost           | "localhost" is not a URL such as nats://127.0.0.1:4222
         run --nats http://localhost    | "http://localhost" is not a URL such as nats://127.0.0.1:4222
         run --nats nats://             | "nats://" is not a URL such as nats://127.0.0.1:4222
+        run --nats nats://a,b          | "nats://a,b" is not a URL such as nats://127.0.0.1:4222
+        run --kubeconfig /proc         | "/proc" is not a file
         run --backend magic            | "magic" is none of auto, bpf, perf, proc, ptrace
         run --port 65536               | "65536" is not a port in 0..65535
         run --port -1                  | "-1" is not a port in 0..65535
@@ -52,5 +54,22 @@ class CommandLineTest {
         // Then
         assertThat(typed.err()).doesNotContain(hostile).contains("\\u");
         assertThat(typed.err().lines()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        run --nats nats//me:secret@host:4222
+        run --nats http://me:secret@host:4222
+        run --nats nats://me:se/cret@host,nats://host
+        run --natss nats://me:secret@host
+        run nats://me:secret@host
+        """)
+    void neverPrintsAPassword(String line) {
+        // When
+        var typed = Typed.line(line.split(" "));
+
+        // Then
+        assertThat(typed.exitCode()).isEqualTo(2);
+        assertThat(typed.err()).contains("***@host").doesNotContain("cret");
     }
 }

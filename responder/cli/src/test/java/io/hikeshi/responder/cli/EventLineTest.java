@@ -12,11 +12,9 @@ import io.hikeshi.responder.action.Target;
 import io.hikeshi.sensor.event.EventCodec;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -66,23 +64,6 @@ class EventLineTest {
 
         // Then
         assertThat(line).isEmpty();
-    }
-
-    @Test
-    @Timeout(30)
-    void sumsUpWhatWentByOnceEveryRequestHasItsOutcome() throws Exception {
-        // Given
-        var tally = new Tally();
-        tally.count(EventCodec.encode(Deaths.killed()));
-        tally.count(verdict("ACT"));
-        tally.count(ActionCodec.encode(request(), "default", null));
-        tally.count(ActionCodec.encode(outcome("done"), "default", null));
-
-        // When
-        tally.awaitQuiet(Duration.ofMinutes(1));
-
-        // Then
-        assertThat(tally.summary(2)).isEqualTo("stopped: 1 death, 1 action, 2 drops");
     }
 
     private static CloudEvent verdict(String verdict) {

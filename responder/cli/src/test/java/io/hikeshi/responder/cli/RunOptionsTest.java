@@ -1,0 +1,32 @@
+package io.hikeshi.responder.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class RunOptionsTest {
+    @Test
+    void neverSharesTheNameOfAnotherCluster() throws Exception {
+        // Given
+        var options = new RunOptions(
+                TrialCluster.name(),
+                Path.of("rules"),
+                null,
+                "nats://one:4222,nats://two:4222",
+                false,
+                null,
+                false,
+                "auto",
+                false,
+                0,
+                false);
+
+        // When
+        var settings = options.settings();
+
+        // Then
+        assertThat(settings.get("hikeshi.cluster")).startsWith("run-").hasSizeGreaterThan("run-".length());
+        assertThat(settings).containsEntry("hikeshi.nats.url", "nats://one:4222,nats://two:4222");
+    }
+}
