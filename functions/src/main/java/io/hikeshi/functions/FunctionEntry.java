@@ -100,12 +100,19 @@ public final class FunctionEntry {
             return new Busy(String.valueOf(e.getMessage()), e.after());
         } catch (RuntimeException e) {
             LOG.errorf(
-                    e,
+                    trace(e),
                     "failed action=%s id=%s",
                     function.name(),
                     attempt.request().id());
-            return new Busy(function.name() + " has a bug: " + Text.quoted(e.toString()), AFTER_A_BUG);
+            return new Busy(function.name() + " has a bug: " + Reason.of(e), AFTER_A_BUG);
         }
+    }
+
+    /** Where it happened without what it says, which may quote a secret. */
+    private static Throwable trace(RuntimeException bug) {
+        var place = new IllegalStateException(Reason.of(bug));
+        place.setStackTrace(bug.getStackTrace());
+        return place;
     }
 
     private static Result result(Function function, Attempt attempt) {

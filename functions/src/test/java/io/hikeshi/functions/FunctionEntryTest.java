@@ -13,10 +13,16 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -76,7 +82,30 @@ class FunctionEntryTest {
         assertThat(reply)
                 .isInstanceOfSatisfying(
                         FunctionReply.Busy.class,
-                        busy -> assertThat(busy.reason()).contains("nod has a bug", "oops"));
+                        busy -> assertThat(busy.reason()).isEqualTo("nod has a bug: java.lang.IllegalStateException"));
+    }
+
+    @Test
+    void neitherRepliesNorLogsWhatABugSaysBecauseThatMayQuoteASecret() {
+        // Given
+        var entry = entry(
+                new Nod(attempt -> {
+                    throw new IllegalArgumentException("invalid header value: \"Bearer s3cret\"");
+                }),
+                1);
+        var log = new LogLines();
+        var logger = Logger.getLogger(FunctionEntry.class.getPackageName());
+        logger.addHandler(log);
+
+        // When
+        var reply = entry.handle(event("lab", null), 1);
+
+        // Then
+        logger.removeHandler(log);
+        assertThat(reply.toString()).contains("nod has a bug").doesNotContain("s3cret");
+        assertThat(String.join("", log.lines))
+                .contains("failed action=", "IllegalArgumentException", "FunctionEntryTest")
+                .doesNotContain("s3cret");
     }
 
     @Test
@@ -190,6 +219,22 @@ class FunctionEntryTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Records with their traces, as a console would show them. */
+    private static final class LogLines extends Handler {
+        private final List<String> lines = new ArrayList<>();
+
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(new SimpleFormatter().format(line));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     private record Nod(java.util.function.Function<Attempt, Result> doing) implements Function {

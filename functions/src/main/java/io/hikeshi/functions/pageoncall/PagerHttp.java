@@ -2,6 +2,7 @@ package io.hikeshi.functions.pageoncall;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hikeshi.functions.Reason;
 import io.hikeshi.functions.RetryAfter;
 import io.hikeshi.functions.TryAgain;
 import io.hikeshi.sensor.event.Text;
@@ -35,12 +36,10 @@ final class PagerHttp {
      */
     Optional<String> post(String name, Pager.Call call) {
         try {
-            return judge(name, await(http.sendAsync(request(call), head -> new FirstBytes(REASON_BYTES))));
+            return judge(name, await(http.sendAsync(request(name, call), head -> new FirstBytes(REASON_BYTES))));
         } catch (ExecutionException | TimeoutException e) {
-            var why = e.getCause() == null
-                    ? "no answer in " + PATIENCE.toSeconds() + " s"
-                    : e.getCause().toString();
-            throw new TryAgain("cannot page through " + name + " at " + call.uri() + ": " + Text.quoted(why), RETRY);
+            var why = e.getCause() == null ? "no answer in " + PATIENCE.toSeconds() + " s" : Reason.of(e.getCause());
+            throw new TryAgain("cannot page through " + name + " at " + call.uri() + ": " + why, RETRY);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TryAgain("stopped while paging through " + name, RETRY);
@@ -57,11 +56,16 @@ final class PagerHttp {
         }
     }
 
-    private static HttpRequest request(Pager.Call call) {
+    private static HttpRequest request(String name, Pager.Call call) {
         var request = HttpRequest.newBuilder(call.uri())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json(call.body())));
-        call.headers().forEach(request::header);
+        try {
+            call.headers().forEach(request::header);
+        } catch (IllegalArgumentException e) {
+            // Its message quotes the header, and so the token.
+            throw new TryAgain("cannot page through " + name + ": a header's value is none; is its token one?", RETRY);
+        }
         return request.build();
     }
 

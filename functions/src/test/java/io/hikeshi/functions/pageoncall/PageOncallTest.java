@@ -205,6 +205,30 @@ class PageOncallTest {
         paging.isInstanceOf(TryAgain.class).hasMessageContaining("cannot read PagerDuty's routing key");
     }
 
+    @Test
+    void neverSaysWhatATokenOfTwoLinesHolds() throws IOException {
+        // Given
+        var pages = pages(new Webhook(pager.uri("/"), secret("t0ken\nt0ken2\n")));
+
+        // When
+        var paging = assertThatThrownBy(() -> pages.act(first(REQUEST)));
+
+        // Then
+        paging.isInstanceOf(TryAgain.class).hasMessageNotContaining("t0ken");
+    }
+
+    @Test
+    void neverSaysWhatAHeaderHoldsThatTheClientRefuses() {
+        // Given
+        var call = new Pager.Call(pager.uri("/"), Map.of("Authorization", "Bearer t0ken\nt0ken2"), Map.of());
+
+        // When
+        var paging = assertThatThrownBy(() -> new PagerHttp().post("webhook", call));
+
+        // Then
+        paging.isInstanceOf(TryAgain.class).hasNoCause().hasMessageNotContaining("t0ken");
+    }
+
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static PageOncall pages(Pager... pagers) {
