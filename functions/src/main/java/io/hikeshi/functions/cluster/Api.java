@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.hikeshi.functions.RetryAfter;
+import io.hikeshi.functions.Reason;
 import io.hikeshi.functions.TryAgain;
 import io.hikeshi.sensor.event.Text;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +68,11 @@ public final class Api {
         if (body != null) request.method(verb, type, body);
         var response = answer(verb + " " + path, request.build());
         if (response.isSuccessful()) return text(response);
-        throw failure(verb.toLowerCase(Locale.ROOT) + " " + path, response);
+        throw ApiFailure.of(
+                verb.toLowerCase(Locale.ROOT) + " " + path,
+                response.code(),
+                message(response),
+                response.header("Retry-After"));
     }
 
     private HttpResponse<byte[]> answer(String what, HttpRequest request) {
@@ -76,19 +80,11 @@ public final class Api {
             return http.sendAsync(request, byte[].class).get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             var why = e.getCause() == null ? e : e.getCause();
-            throw new TryAgain("the API server did not answer " + what + ": " + Text.quoted(why.toString()), RETRY);
+            throw new TryAgain("the API server did not answer " + what + ": " + Reason.of(why), RETRY);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TryAgain("stopped while waiting for " + what, RETRY);
         }
-    }
-
-    private RuntimeException failure(String what, HttpResponse<byte[]> response) {
-        int status = response.code();
-        var message = "cannot %s: the API server answered %d: %s".formatted(what, status, message(response));
-        if (status == 401 || status == 429 || status >= 500)
-            return new TryAgain(message, RetryAfter.of(response.header("Retry-After"), RETRY));
-        return new ApiFailure(status, message);
     }
 
     /** The server's own words where it has any; they may quote what a stranger wrote. */

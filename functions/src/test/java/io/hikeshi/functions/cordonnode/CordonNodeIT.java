@@ -6,10 +6,12 @@ import static io.hikeshi.functions.Requests.nextRound;
 import static io.hikeshi.functions.Requests.request;
 import static io.hikeshi.functions.Requests.shown;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Node;
 import io.hikeshi.functions.Lab;
 import io.hikeshi.functions.Result;
+import io.hikeshi.functions.TryAgain;
 import io.hikeshi.responder.action.ActionRequest;
 import io.hikeshi.responder.action.Outcome.Status;
 import io.hikeshi.responder.action.Target;
@@ -197,17 +199,19 @@ class CordonNodeIT {
     }
 
     @Test
-    void failsAndNamesTheVerbThatItsServiceAccountLacks() {
+    void comesAgainAndNamesTheVerbThatItsServiceAccountLacks() {
         // Given
         LAB.node("forbidden", Map.of());
+        var cordon = new CordonNode(LAB.patch("page-oncall"));
 
         // When
-        var result = new CordonNode(LAB.patch("page-oncall"))
-                .act(first(request("i-1", "cordon-node", new Target.Node("forbidden"))));
+        var cordoning = assertThatThrownBy(
+                () -> cordon.act(first(request("i-1", "cordon-node", new Target.Node("forbidden")))));
 
         // Then
-        assertThat(result.status()).isEqualTo(Status.FAILED);
-        assertThat(result.detail()).contains("cannot get resource \"nodes\"", "grant this verb");
+        cordoning
+                .isInstanceOf(TryAgain.class)
+                .hasMessageContainingAll("hikeshi:page-oncall", "cannot get resource \"nodes\"", "grant this verb");
     }
 
     @Test
