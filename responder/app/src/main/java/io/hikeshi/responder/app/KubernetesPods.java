@@ -64,7 +64,8 @@ final class KubernetesPods implements Pods {
     private static void add(io.fabric8.kubernetes.api.model.Pod found, Map<String, Pod> pods) {
         var metadata = found.getMetadata();
         var labels = metadata.getLabels() == null ? Map.<String, String>of() : metadata.getLabels();
-        var pod = new Pod(metadata.getUid(), metadata.getNamespace(), metadata.getName(), labels, workload(metadata, labels));
+        var pod = new Pod(
+                metadata.getUid(), metadata.getNamespace(), metadata.getName(), labels, workload(metadata, labels));
         pods.put(metadata.getUid(), pod);
         var annotations = metadata.getAnnotations();
         var hash = annotations == null ? null : annotations.get(CONFIG_HASH);

@@ -26,7 +26,8 @@ final class PodReader {
     static KnownPod read(io.fabric8.kubernetes.api.model.Pod pod) {
         var metadata = pod.getMetadata();
         var labels = orEmpty(metadata.getLabels());
-        var known = new Pod(metadata.getUid(), metadata.getNamespace(), metadata.getName(), labels, workload(metadata, labels));
+        var known = new Pod(
+                metadata.getUid(), metadata.getNamespace(), metadata.getName(), labels, workload(metadata, labels));
         return new KnownPod(known, keys(metadata.getUid(), orEmpty(metadata.getAnnotations())), containers(pod));
     }
 
