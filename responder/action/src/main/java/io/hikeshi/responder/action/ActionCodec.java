@@ -36,7 +36,7 @@ public final class ActionCodec {
      * @throws MalformedEvent if the request holds what {@link #decodeRequest} refuses
      */
     public static CloudEvent encode(ActionRequest request, String cluster, @Nullable String traceparent) {
-        var event = event(request.id(), REQUESTED, "/clusters/" + cluster + "/responder", request.target(), traceparent)
+        var event = event(request.id(), REQUESTED, responderOf(cluster).toString(), request.target(), traceparent)
                 .withData(JSON, schema("action.requested"), JsonCloudEventData.wrap(ActionJson.of(request)))
                 .build();
         decodeRequest(event);
@@ -74,6 +74,11 @@ public final class ActionCodec {
         requireSchema(event, schema(outcome.status().word()));
         requireId(event, outcome.id());
         return outcome;
+    }
+
+    /** The source of every request in a cluster. */
+    public static URI responderOf(String cluster) {
+        return URI.create("/clusters/" + cluster + "/responder");
     }
 
     private static CloudEventBuilder event(

@@ -38,9 +38,20 @@ public record ActionRequest(
         with = Map.copyOf(with);
     }
 
-    /** Neither a second witness nor a reloaded rule file makes an action happen twice. */
+    /**
+     * Neither a second witness nor a reloaded rule file makes an action happen twice; having shown an action does not keep
+     * it from being applied.
+     */
     public String id() {
-        return EventId.hash(incident, rule, action, target.path(), Integer.toString(round));
+        var number = Integer.toString(round);
+        return mode == Mode.SHOW
+                ? EventId.hash(incident, rule, action, target.path(), number, "show")
+                : EventId.hash(incident, rule, action, target.path(), number);
+    }
+
+    /** The same, only to be shown. */
+    public ActionRequest shown() {
+        return new ActionRequest(incident, rule, action, target, round, with, cause, Mode.SHOW);
     }
 
     /**

@@ -82,6 +82,21 @@ class ActionCodecTest {
     }
 
     @Test
+    void showsUnderAnIdOfItsOwnSoThatTheActionCanStillBeApplied() {
+        // Given
+        var request = request(POD, "t");
+
+        // When
+        var shown = request.shown();
+
+        // Then
+        assertThat(shown.mode()).isEqualTo(Mode.SHOW);
+        assertThat(shown.id())
+                .isNotEqualTo(request.id())
+                .isEqualTo(shown.shown().id());
+    }
+
+    @Test
     void cutsATitleThatIsTooLongRatherThanLoseThePage() {
         // Given
         var request = request(POD, "\ud83d\udd25".repeat(600));

@@ -36,6 +36,7 @@ final class Dispatcher {
     private static final int MOST_ATTEMPTS = 9_999;
 
     private final String cluster;
+    private final ActionRequest.Mode mode;
     private final Functions functions;
     private final Claims claims;
     private final Outbox outbox;
@@ -45,9 +46,13 @@ final class Dispatcher {
     private final Timeline timeline;
     private final Map<String, Semaphore> permits;
 
-    /** @param together how many requests of one action may be under way, so that a slow function leaves workers to others */
+    /**
+     * @param mode with {@code SHOW}, nothing is applied, whatever a request says
+     * @param together how many requests of one action may be under way, so that a slow function leaves workers to others
+     */
     Dispatcher(
             String cluster,
+            ActionRequest.Mode mode,
             int together,
             Functions functions,
             Claims claims,
@@ -56,6 +61,7 @@ final class Dispatcher {
             Clock clock,
             Backoff backoff) {
         this.cluster = cluster;
+        this.mode = mode;
         this.functions = functions;
         this.claims = claims;
         this.outbox = outbox;
@@ -69,35 +75,47 @@ final class Dispatcher {
 
     /** Returns once the outcome is durable. */
     void dispatch(Inbound inbound) {
-        var request = decode(inbound.event());
+        var request = braked(decode(inbound));
         var permit = permits.get(request.action());
         if (permit == null) throw new Poison("refused request " + request.id() + ": no action " + request.action());
         if (!permit.tryAcquire()) {
             throw new RetryLater(request.action() + " has enough to do", backoff.inLine(inbound.delivery()));
         }
         try {
-            carryOut(request, inbound);
+            carryOut(request, ActionCodec.encode(request, cluster, traceOf(inbound.event())));
         } finally {
             permit.release();
         }
     }
 
-    private static ActionRequest decode(CloudEvent event) {
+    private ActionRequest decode(Inbound inbound) {
         try {
-            return ActionCodec.decodeRequest(event);
+            var request = ActionCodec.decodeRequest(inbound.event());
+            var source = inbound.event().getSource();
+            var isOurs = source.equals(ActionCodec.responderOf(cluster));
+            if (isOurs && Subjects.of(request, cluster).equals(inbound.subject())) return request;
+            meters.refused("forged");
+            throw new Poison("refused request " + request.id() + ": its source " + source
+                    + " may not ask for it on subject " + inbound.subject() + " in cluster " + cluster);
         } catch (MalformedEvent e) {
+            meters.refused("malformed");
             throw new Poison(String.valueOf(e.getMessage()));
         }
     }
 
-    private void carryOut(ActionRequest request, Inbound inbound) {
+    /** What was asked for before the operator turned actions off is only shown. */
+    private ActionRequest braked(ActionRequest request) {
+        return mode == ActionRequest.Mode.SHOW ? request.shown() : request;
+    }
+
+    private void carryOut(ActionRequest request, CloudEvent event) {
         var claim = claims.take(request.id(), clock.instant());
         Failpoint.reach("claimed");
         var recorded = Claims.outcomeOf(claim).orElseGet(() -> {
-            var outcome = ask(request, inbound, claim);
+            var outcome = outcomeOf(request, event, claim);
             Failpoint.reach("acted");
             tell(outcome);
-            return claims.finish(request.id(), encode(outcome, inbound.event()), clock.instant());
+            return claims.finish(request.id(), encode(outcome, event), clock.instant());
         });
         var told = new Pending();
         told.add(outbox.timeline(timeline.entry(request.incident(), recorded)));
@@ -105,12 +123,20 @@ final class Dispatcher {
         Failpoint.reach("recorded");
     }
 
-    private Outcome ask(ActionRequest request, Inbound inbound, Claims.Claim claim) {
+    private Outcome outcomeOf(ActionRequest request, CloudEvent event, Claims.Claim claim) {
         int attempt = Math.min(claim.taken(), MOST_ATTEMPTS);
-        var reply = meters.acting(request.action()).record(() -> functions.send(inbound.event(), attempt));
+        var age = Duration.between(request.cause().at(), clock.instant());
+        if (age.compareTo(GIVE_UP_AFTER) <= 0) return ask(request, event, attempt);
+        if (attempt > 1) return failed(request, "gave up " + age.toHours() + " h after the cause", attempt);
+        var detail = "too old: its cause happened " + age.toHours() + " h ago";
+        return Outcome.of(request, Outcome.Status.SKIPPED, detail, attempt, clock.instant());
+    }
+
+    private Outcome ask(ActionRequest request, CloudEvent event, int attempt) {
+        var reply = meters.acting(request.action()).record(() -> functions.send(event, attempt));
         if (reply instanceof Reply.Answered answered) return checked(answered.outcome(), request, attempt);
         if (reply instanceof Reply.Refused refused) return failed(request, "refused: " + refused.reason(), attempt);
-        if (reply instanceof Reply.Busy busy) return later(request, busy, claim, attempt);
+        if (reply instanceof Reply.Busy busy) throw later(request, busy, attempt);
         throw new IllegalStateException("a reply of no known kind: " + reply);
     }
 
@@ -124,12 +150,7 @@ final class Dispatcher {
         return Outcome.of(request, Outcome.Status.FAILED, detail, attempt, clock.instant());
     }
 
-    /** @throws RetryLater unless it was tried for long enough */
-    private Outcome later(ActionRequest request, Reply.Busy busy, Claims.Claim claim, int attempt) {
-        var tried = Duration.between(claim.since(), clock.instant());
-        if (tried.compareTo(GIVE_UP_AFTER) > 0) {
-            return failed(request, "gave up after " + tried.toHours() + " h: " + busy.reason(), attempt);
-        }
+    private RetryLater later(ActionRequest request, Reply.Busy busy, int attempt) {
         meters.retried(request.action());
         var delay = backoff.after(attempt, busy.retryAfter());
         LOG.warnf(
@@ -140,7 +161,7 @@ final class Dispatcher {
                 attempt,
                 delay,
                 Text.printable(busy.reason(), LONGEST_DETAIL));
-        throw new RetryLater(busy.reason(), delay);
+        return new RetryLater(busy.reason(), delay);
     }
 
     private CloudEvent encode(Outcome outcome, CloudEvent request) {

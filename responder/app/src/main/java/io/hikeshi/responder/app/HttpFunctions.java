@@ -25,7 +25,7 @@ final class HttpFunctions implements Functions {
     /** A cold function starts in one or two seconds; an API server that hangs gives up after ten. */
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
-    /** Somebody has to change a token first. */
+    /** Somebody has to change a token first, or a route: an ingress answers 404 until it knows the function. */
     private static final Duration UNTIL_ALLOWED = Duration.ofSeconds(15);
 
     private static final int LONGEST_BODY = 64 * 1024;
@@ -60,8 +60,11 @@ final class HttpFunctions implements Functions {
             return new Reply.Busy("cannot ask the function at " + url + ": " + e.getCause(), Duration.ZERO);
         } catch (TimeoutException e) {
             return new Reply.Busy("no whole answer of " + url + " in " + ANSWER.toSeconds() + " s", Duration.ZERO);
-        } catch (UncheckedIOException | IllegalArgumentException e) {
-            return new Reply.Busy("cannot ask the function at " + url + ": " + e, Duration.ZERO);
+        } catch (UncheckedIOException e) {
+            return new Reply.Busy("cannot ask the function at " + url + ": " + e.getMessage(), Duration.ZERO);
+        } catch (IllegalArgumentException e) {
+            // Its message would show the header that it is about, which may be the token.
+            return new Reply.Busy("cannot ask the function at " + url + ": no valid address or token", Duration.ZERO);
         }
     }
 
@@ -92,8 +95,8 @@ final class HttpFunctions implements Functions {
         var said = "the function answered " + status + ": "
                 + Text.printable(new String(body, StandardCharsets.UTF_8).strip(), LONGEST_REASON);
         if (status == 200) return answered(body);
-        if (status == 400 || status == 404) return new Reply.Refused(said);
-        if (status == 401 || status == 403) return new Reply.Busy(said, UNTIL_ALLOWED);
+        if (status == 400) return new Reply.Refused(said);
+        if (status == 401 || status == 403 || status == 404) return new Reply.Busy(said, UNTIL_ALLOWED);
         var after = response.headers().firstValue("Retry-After").map(RetryAfter::parse);
         return new Reply.Busy(said, after.orElse(Duration.ZERO));
     }

@@ -68,8 +68,7 @@ final class Incidents {
 
     /** Whether a late event belongs to the previous incident rather than to the current one. */
     private boolean belongsTo(Span previous, Span current, Instant at) {
-        return at.isBefore(current.openedAt().minus(quiet))
-                && !at.isAfter(previous.lastAt().plus(quiet));
+        return at.isBefore(current.openedAt()) && !at.isAfter(previous.lastAt().plus(quiet));
     }
 
     private Remembered next(String cause, Remembered remembered, NodeEvent event) {

@@ -4,18 +4,15 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The ledger of a responder that is alone: of {@code hikeshi run} without NATS, and of tests. Forgotten at its end. */
 final class MemoryLedger implements Ledger {
-    /** Some 30 MB at most; the key that was used longest ago goes first. */
-    private static final int MOST_KEYS = 50_000;
+    /** Of each bucket; all of them leave room in the 96 MB that {@code hikeshi run} has. */
+    static final long MOST_BYTES = 6_000_000;
 
-    private final Map<Bucket, Map<String, Entry>> buckets = new EnumMap<>(Bucket.class);
+    private final Map<Bucket, Recent> buckets = new EnumMap<>(Bucket.class);
     private long revision;
-
-    MemoryLedger() {
-        for (Bucket bucket : Bucket.values()) buckets.put(bucket, new Recent());
-    }
 
     @Override
     public synchronized Optional<Entry> get(Bucket bucket, String key) {
@@ -24,7 +21,9 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized boolean create(Bucket bucket, String key, String value) {
-        return in(bucket).putIfAbsent(key, new Entry(value, ++revision)) == null;
+        if (in(bucket).get(key) != null) return false;
+        in(bucket).put(key, new Entry(value, ++revision));
+        return true;
     }
 
     @Override
@@ -35,20 +34,32 @@ final class MemoryLedger implements Ledger {
         return true;
     }
 
-    private Map<String, Entry> in(Bucket bucket) {
-        return buckets.getOrDefault(bucket, Map.of());
+    private Recent in(Bucket bucket) {
+        return buckets.computeIfAbsent(bucket, any -> new Recent());
     }
 
-    private static final class Recent extends LinkedHashMap<String, Ledger.Entry> {
-        private static final long serialVersionUID = 1;
+    /** As many entries as fit into its bytes; the one that was used longest ago goes first. */
+    private static final class Recent {
+        private final Map<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+        private long bytes;
 
-        Recent() {
-            super(16, 0.75f, true);
+        @Nullable
+        Entry get(String key) {
+            return entries.get(key);
         }
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Ledger.Entry> eldest) {
-            return size() > MOST_KEYS;
+        void put(String key, Entry entry) {
+            var former = entries.put(key, entry);
+            bytes += sizeOf(key, entry) - (former == null ? 0 : sizeOf(key, former));
+            for (var eldest = entries.entrySet().iterator(); bytes > MOST_BYTES; eldest.remove()) {
+                var gone = eldest.next();
+                bytes -= sizeOf(gone.getKey(), gone.getValue());
+            }
+        }
+
+        /** Two bytes a character at most, and what the objects around them take. */
+        private static long sizeOf(String key, Entry entry) {
+            return 250 + 2L * (key.length() + entry.value().length());
         }
     }
 }

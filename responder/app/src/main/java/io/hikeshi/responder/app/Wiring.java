@@ -38,11 +38,11 @@ final class Wiring {
             Clock clock) {
         return new Responder(
                 config.cluster(),
-                config.responder().apply() ? Mode.APPLY : Mode.SHOW,
+                modeOf(config),
                 rules,
                 new Completion(pods),
                 new Incidents(ledger, config.responder().quiet()),
-                new Rounds(ledger),
+                new Rounds(ledger, modeOf(config)),
                 outbox,
                 meters,
                 clock);
@@ -54,6 +54,7 @@ final class Wiring {
             ResponderConfig config, Functions functions, Ledger ledger, Outbox outbox, Meters meters, Clock clock) {
         return new Dispatcher(
                 config.cluster(),
+                modeOf(config),
                 Math.max(1, config.responder().workers() / 2),
                 functions,
                 new Claims(ledger),
@@ -61,6 +62,10 @@ final class Wiring {
                 meters,
                 clock,
                 new Backoff(RandomGenerator.getDefault()));
+    }
+
+    private static Mode modeOf(ResponderConfig config) {
+        return config.responder().apply() ? Mode.APPLY : Mode.SHOW;
     }
 
     /** The command line, which has functions in its own process, brings another. */

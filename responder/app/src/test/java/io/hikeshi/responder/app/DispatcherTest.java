@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.cloudevents.core.builder.CloudEventBuilder;
+import io.hikeshi.responder.action.ActionCodec;
+import io.hikeshi.responder.action.ActionRequest;
 import io.hikeshi.responder.action.Outcome;
 import io.hikeshi.sensor.channel.Outbound;
 import io.hikeshi.sensor.channel.Poison;
 import io.hikeshi.sensor.channel.RetryLater;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,7 +107,6 @@ class DispatcherTest {
     void givesUpAfterADayAndSaysSo() {
         // Given
         world.functions.willAnswer(new Reply.Busy("503", Duration.ZERO));
-        world.functions.willAnswer(new Reply.Busy("503", Duration.ZERO));
         assertThatThrownBy(() -> world.dispatch(request, 1)).isInstanceOf(RetryLater.class);
         world.clock.move(Duration.ofHours(25));
 
@@ -113,8 +116,72 @@ class DispatcherTest {
         // Then
         assertThat(world.streams.outcomes()).singleElement().satisfies(outcome -> {
             assertThat(outcome.status()).isEqualTo(Outcome.Status.FAILED);
-            assertThat(outcome.detail()).isEqualTo("gave up after 25 h: 503");
+            assertThat(outcome.detail()).isEqualTo("gave up 25 h after the cause");
         });
+    }
+
+    @Test
+    void asksNobodyAboutWhatHappenedADayAgo() {
+        // Given
+        world.clock.move(Duration.ofHours(25));
+
+        // When
+        world.dispatch(request, 1);
+
+        // Then
+        assertThat(world.functions.attempts()).isEmpty();
+        assertThat(world.streams.outcomes()).singleElement().satisfies(outcome -> {
+            assertThat(outcome.status()).isEqualTo(Outcome.Status.SKIPPED);
+            assertThat(outcome.detail()).isEqualTo("too old: its cause happened 25 h ago");
+        });
+    }
+
+    @Test
+    void onlyShowsWhatWasAskedForBeforeActionsWereTurnedOff() {
+        // Given
+        var asked = new ArrayList<ActionRequest>();
+        Functions functions = (event, attempt) -> {
+            asked.add(ActionCodec.decodeRequest(event));
+            return world.functions.send(event, attempt);
+        };
+
+        // When
+        world.dispatcher(functions, ActionRequest.Mode.SHOW).dispatch(World.delivered(request, 1));
+
+        // Then
+        assertThat(asked).extracting(ActionRequest::mode).containsExactly(ActionRequest.Mode.SHOW);
+        assertThat(world.streams.outcomes())
+                .extracting(Outcome::actionId)
+                .containsExactly(asked.get(0).id());
+    }
+
+    @Test
+    void refusesARequestOnTheSubjectOfAnother() {
+        // Given
+        var forged = new Outbound("hikeshi.action.default.cordon-node.nodes=2Fn1", request.event());
+
+        // Then
+        assertThatThrownBy(() -> world.dispatch(forged, 1))
+                .isInstanceOf(Poison.class)
+                .hasMessageContaining("cordon-node");
+        assertThat(world.functions.attempts()).isEmpty();
+        assertThat(world.metrics
+                        .counter("hikeshi.events.refused", "reason", "forged")
+                        .count())
+                .isOne();
+    }
+
+    @Test
+    void refusesARequestOfWhoeverIsNotThisClustersResponder() {
+        // Given
+        var event = CloudEventBuilder.from(request.event())
+                .withSource(URI.create("/clusters/other/responder"))
+                .build();
+
+        // Then
+        assertThatThrownBy(() -> world.dispatch(new Outbound(request.subject(), event), 1))
+                .isInstanceOf(Poison.class)
+                .hasMessageContaining("/clusters/other/responder");
     }
 
     @Test

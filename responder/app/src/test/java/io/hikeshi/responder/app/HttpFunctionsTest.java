@@ -58,18 +58,17 @@ class HttpFunctionsTest {
         assertThat(seen).containsExactly("/annotate-pod Bearer secret 2 application/cloudevents+json " + asked.id());
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {400, 404})
-    void takesForRefusedWhatWouldNotHelpToAskAgain(int status) {
-        willAnswer(status, "no\u001b such".getBytes(StandardCharsets.UTF_8), "");
+    @Test
+    void takesForRefusedWhatWouldNotHelpToAskAgain() {
+        willAnswer(400, "no\u001b such".getBytes(StandardCharsets.UTF_8), "");
 
         var reply = functions().send(request, 1);
 
-        assertThat(reply).isEqualTo(new Reply.Refused("the function answered " + status + ": no\\u001b such"));
+        assertThat(reply).isEqualTo(new Reply.Refused("the function answered 400: no\\u001b such"));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {401, 403, 408, 429, 500, 502, 503, 202, 302})
+    @ValueSource(ints = {401, 403, 404, 408, 429, 500, 502, 503, 202, 302})
     void takesForBusyWhatMayHeal(int status) {
         willAnswer(status, new byte[0], "");
 
@@ -103,6 +102,18 @@ class HttpFunctionsTest {
         willAnswer(400, "x".repeat(10_000_000).getBytes(StandardCharsets.UTF_8), "");
 
         assertThat(functions().send(request, 1)).isInstanceOf(Reply.Refused.class);
+    }
+
+    @Test
+    void tellsNobodyATokenThatIsNone() {
+        var functions = new HttpFunctions("http://127.0.0.1:1/", () -> "secret\nsecret");
+
+        assertThat(functions.send(request, 1))
+                .isInstanceOfSatisfying(
+                        Reply.Busy.class,
+                        busy -> assertThat(busy.reason())
+                                .endsWith("no valid address or token")
+                                .doesNotContain("secret"));
     }
 
     private HttpFunctions functions() {

@@ -59,6 +59,21 @@ class IncidentsTest {
     }
 
     @Test
+    void findsThePreviousIncidentForAnEventThatWasTooNearTheFirstToBeRemembered() {
+        // Given
+        var near = crash(2, AT.plusSeconds(54), WEB);
+        var first = incidents.of(crash(1, AT, WEB));
+        incidents.of(near);
+        var next = incidents.of(crash(3, AT.plusSeconds(1830), WEB));
+
+        // When
+        var again = incidents.of(near);
+
+        // Then
+        assertThat(again.id()).isEqualTo(first.id()).isNotEqualTo(next.id());
+    }
+
+    @Test
     void findsTheSameIncidentHoweverLateAnEventIsDeliveredAgain() {
         // Given
         var random = new Random(7);

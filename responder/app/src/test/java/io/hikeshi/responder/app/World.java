@@ -82,15 +82,20 @@ final class World {
                 rules,
                 new Completion(this::find),
                 new Incidents(ledger, Duration.ofMinutes(30)),
-                new Rounds(ledger),
+                new Rounds(ledger, ActionRequest.Mode.APPLY),
                 streams,
                 new Meters(metrics),
                 clock);
     }
 
     Dispatcher dispatcher(Functions functions) {
+        return dispatcher(functions, ActionRequest.Mode.APPLY);
+    }
+
+    Dispatcher dispatcher(Functions functions, ActionRequest.Mode mode) {
         return new Dispatcher(
                 "default",
+                mode,
                 1,
                 functions,
                 new Claims(ledger),
