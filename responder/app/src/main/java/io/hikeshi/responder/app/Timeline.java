@@ -19,6 +19,8 @@ final class Timeline {
     /** The CloudEvents type of a verdict. */
     static final String JUDGED = "io.hikeshi.rule.judged";
 
+    private static final URI SCHEMA = URI.create("https://hikeshi.io/schemas/rule.judged.v1.json");
+
     private final String cluster;
 
     Timeline(String cluster) {
@@ -35,7 +37,7 @@ final class Timeline {
                 .withSubject("incidents/" + incident.id())
                 .withTime(now.atOffset(ZoneOffset.UTC))
                 .withExtension(Traceparent.ATTRIBUTE, Traceparent.of(event.id()))
-                .withData("application/json", JsonCloudEventData.wrap(data(judgement, incident, event)))
+                .withData("application/json", SCHEMA, JsonCloudEventData.wrap(data(judgement, incident, event)))
                 .build();
         return entry(incident.id(), entry);
     }

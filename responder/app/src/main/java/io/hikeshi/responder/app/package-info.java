@@ -26,7 +26,8 @@
  *       same id.
  * </ul>
  *
- * <p>Refuses events whose source is not the node that their subject belongs to, and to start with broken rules
+ * <p>Refuses events whose source is not the node that their subject belongs to, requests that are not of its cluster's
+ * responder on their own subject, and to start with broken rules
  * ({@link io.hikeshi.responder.app.RulesRefused}).
  */
 @NullMarked

@@ -3,6 +3,7 @@ package io.hikeshi.responder.rules;
 import io.hikeshi.sensor.event.Kind;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a rule may know about one event. */
 public final class Facts {
@@ -37,6 +38,14 @@ public final class Facts {
 
     Instant at() {
         return at;
+    }
+
+    /** What the event's pod is labelled with; null if it is not, or there is no pod. */
+    @Nullable
+    Object podLabel(String name) {
+        return meanings.get("pod") instanceof Map<?, ?> pod && pod.get("labels") instanceof Map<?, ?> labels
+                ? labels.get(name)
+                : null;
     }
 
     Map<String, Object> meanings() {

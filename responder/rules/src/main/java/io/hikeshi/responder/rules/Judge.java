@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One rule, one event, what happened before, and the time: a judgement. Never throws, never acts. */
 public final class Judge {
+    /** A pod's label by which its owner opts out. */
+    private static final String IGNORE = "hikeshi.io/ignore";
+
     private Judge() {}
 
     /**
@@ -17,6 +20,9 @@ public final class Judge {
      * @param now the wall clock
      */
     public static Judgement judge(Rule rule, Facts facts, @Nullable LastActed last, Instant now) {
+        if ("true".equals(facts.podLabel(IGNORE))) {
+            return Judgement.no(rule, Verdict.MUTED, "the pod is labelled " + IGNORE + "=true");
+        }
         if (!rule.on().contains(facts.kind())) {
             return Judgement.no(
                     rule, Verdict.NO_MATCH, "is not about " + facts.kind().word());

@@ -9,5 +9,7 @@ public enum Verdict {
     /** An expression of the rule failed on this event; nothing was done. */
     ERROR,
     /** It matched, but the rule acted on this incident less than its realert time ago. */
-    QUIET
+    QUIET,
+    /** The pod's label says that nobody is to act on it: whatever a rule says, nothing is done. */
+    MUTED
 }

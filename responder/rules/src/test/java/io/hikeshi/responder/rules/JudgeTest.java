@@ -103,6 +103,25 @@ class JudgeTest {
         assertThat(late.round()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, MUTED", "false, ACT", "'', ACT"})
+    void isMutedByALabelOfThePodAlone(String value, Verdict verdict) {
+        // Given
+        var data = Samples.crashData();
+        data.put("pod", Map.of("uid", "u-1", "labels", Map.of("hikeshi.io/ignore", value)));
+        var facts = Facts.of(Kind.PROCESS_CRASHED, "event-1", AT, data, "5b1f");
+
+        // When
+        var judgement = Judge.judge(rule(when("true")), facts, null, NOW);
+
+        // Then
+        assertThat(judgement.verdict()).isEqualTo(verdict);
+        if (verdict == Verdict.MUTED) {
+            assertThat(judgement.reason()).isEqualTo("the pod is labelled hikeshi.io/ignore=true");
+            assertThat(judgement.effects()).isEmpty();
+        }
+    }
+
     @Test
     void actsInTheSameRoundWhenTheSameEventComesAgain() {
         // Given
