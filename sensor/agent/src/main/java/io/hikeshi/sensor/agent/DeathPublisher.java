@@ -28,16 +28,17 @@ final class DeathPublisher {
     private static final Duration IDLE = Duration.ofMillis(100);
 
     private final DeathQueue queue;
-    private final PodIndex pods;
+    private final PodFacts pods;
     private final Function<Outbound, CompletionStage<Void>> send;
     private final Semaphore inFlight = new Semaphore(IN_FLIGHT);
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicBoolean refused = new AtomicBoolean();
+    private final AtomicBoolean podless = new AtomicBoolean();
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong drops = new AtomicLong();
 
     /** @param send completes once the stream has stored it */
-    DeathPublisher(DeathQueue queue, PodIndex pods, Function<Outbound, CompletionStage<Void>> send) {
+    DeathPublisher(DeathQueue queue, PodFacts pods, Function<Outbound, CompletionStage<Void>> send) {
         this.queue = queue;
         this.pods = pods;
         this.send = send;
@@ -74,9 +75,24 @@ final class DeathPublisher {
     }
 
     private void publish(DeathQueue.Waiting waiting) throws InterruptedException {
-        var event = pods.complete(waiting.event(), waiting.readAt());
+        var event = completed(waiting);
         inFlight.acquire();
         send(event).whenComplete((stored, failure) -> settle(event, failure));
+    }
+
+    /** A death is worth reporting without its pod. */
+    private NodeEvent completed(DeathQueue.Waiting waiting) throws InterruptedException {
+        try {
+            return pods.complete(waiting.event(), waiting.readAt());
+        } catch (RuntimeException e) {
+            if (podless.compareAndSet(false, true)) {
+                LOG.errorf(
+                        e,
+                        "published event=%s without its pod reason=unforeseen",
+                        waiting.event().id());
+            }
+            return waiting.event();
+        }
     }
 
     /** One odd death, or a channel that is closed, must not end the thread: it counts as refused. */

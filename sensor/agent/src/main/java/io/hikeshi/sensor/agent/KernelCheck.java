@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready once the kernel is watched, and for as long as canaries are seen. {@code hikeshi status} prints its data. */
+/** Ready once the kernel is watched, and for as long as deaths are published and canaries seen. {@code hikeshi status} prints its data. */
 @Readiness
 @ApplicationScoped
 class KernelCheck implements HealthCheck {
@@ -27,16 +27,16 @@ class KernelCheck implements HealthCheck {
         var kernel = sensor.kernel();
         if (kernel == null) return check.withData("armed", false).down().build();
         var counts = sensor.counts();
-        return check.withData("armed", true)
-                .withData("backend", kernel.armed().backend())
-                .withData("canaryAge", kernel.canaryAge().toSeconds() + " s")
-                .withData("events", counts.seenOfAllKinds())
+        check.withData("armed", true).withData("backend", kernel.armed().backend());
+        kernel.canaryAge().ifPresent(age -> check.withData("canaryAge", age.toSeconds() + " s"));
+        return check.withData("events", counts.seenOfAllKinds())
                 .withData("published", counts.published())
                 .withData("waiting", counts.waiting())
                 .withData("drops", counts.drops())
+                .withData("lostStacks", kernel.lostStacks())
                 .withData("pods", pods.index().size())
                 .withData("apiServer", pods.cluster())
-                .status(!canary.isUnseen())
+                .status(sensor.isRunning() && !canary.isUnseen())
                 .build();
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A process may die before the API server has told us of its pod or container: a report then waits a moment, but never
  * longer than {@code patience} after it was read. What is not known by then is left out, and the responder adds it.
  */
-final class PodIndex {
+final class PodIndex implements PodFacts {
     private static final Logger LOG = Logger.getLogger(PodIndex.class);
 
     /** A kubelet takes 110 pods by default and 500 are the most anyone runs: beyond this, something is wrong. */
@@ -83,7 +83,8 @@ final class PodIndex {
     }
 
     /** @param readAt {@link System#nanoTime} when the death was read */
-    NodeEvent complete(NodeEvent event, long readAt) throws InterruptedException {
+    @Override
+    public NodeEvent complete(NodeEvent event, long readAt) throws InterruptedException {
         return event instanceof ProcessDeath death ? complete(death, readAt + patience.toNanos()) : event;
     }
 

@@ -76,6 +76,12 @@ public class Sensor {
         return watching == null ? SensorCounts.NONE : watching.pipeline().counts();
     }
 
+    /** Whether deaths are read and published. */
+    boolean isRunning() {
+        var watching = this.watching;
+        return watching != null && watching.pipeline().isRunning();
+    }
+
     /** Null until the kernel was opened. */
     @Nullable
     KernelSource kernel() {
@@ -102,9 +108,7 @@ public class Sensor {
         } catch (IOException e) {
             LOG.errorf("stopped node=%s reason=%s", node.node(), e.getMessage());
             Quarkus.asyncExit(1);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.errorf(e, "stopped node=%s reason=unforeseen", node.node());
             Quarkus.asyncExit(1);
         }

@@ -1,6 +1,7 @@
 package io.hikeshi.sensor.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hikeshi.sensor.event.NodeEvent;
 import java.time.Duration;
@@ -98,6 +99,40 @@ class PipelineTest {
 
         // Then
         assertThat(pipeline.counts().channelDrops()).isEqualTo(2);
+    }
+
+    @Test
+    void publishesADeathWithoutItsPodIfThatCannotBeFoundOut() throws Exception {
+        // Given
+        var pipeline = new Pipeline(
+                kernel,
+                16,
+                (event, readAt) -> {
+                    throw new IllegalStateException("no such pod");
+                },
+                channel::send);
+        kernel.die(Deaths.ofPid(7));
+        kernel.die(Deaths.ofPid(8));
+
+        // When
+        runToTheEnd(pipeline);
+
+        // Then
+        assertThat(channel.ids())
+                .containsExactly(Deaths.ofPid(7).id(), Deaths.ofPid(8).id());
+    }
+
+    @Test
+    void endsReadingWhenNothingCanBePublishedAnyMore() {
+        // Given
+        var pipeline = new Pipeline(kernel, 16, new PodIndex(Duration.ZERO), outbound -> {
+            throw new NoClassDefFoundError("gone");
+        });
+        kernel.die(Deaths.ofPid(7));
+
+        // When, Then
+        assertThatThrownBy(pipeline::run).hasRootCauseInstanceOf(NoClassDefFoundError.class);
+        assertThat(pipeline.isRunning()).isFalse();
     }
 
     @Test

@@ -21,6 +21,11 @@ interface Backend extends AutoCloseable {
     /** How many records the kernel could not hand over since this backend was opened. */
     long drops();
 
+    /** How many deaths may lack the stack that the kernel told, since too many were pending. Callable from any thread. */
+    default long lostStacks() {
+        return 0;
+    }
+
     /** Makes the running or the next {@link #poll} return soon. */
     void wake();
 

@@ -58,7 +58,7 @@ final class BpfBackend implements Backend {
             poller = new Poller(ringMap);
             releases.push(poller::close);
             attach(settings, ringMap, dropsMap);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
@@ -148,6 +148,11 @@ final class BpfBackend implements Backend {
     @Override
     public long drops() {
         return drops.getLong(0);
+    }
+
+    @Override
+    public long lostStacks() {
+        return joiner.lostStacks();
     }
 
     @Override

@@ -42,7 +42,12 @@ final class ConnectorBackend implements Backend {
         exited = settings.exited();
         tasks = new ProcTasks(settings.proc());
         socket = ConnectorSocket.open(KernelVersion.running().isAtLeast(6, 6));
-        poller = new Poller(socket.descriptor());
+        try {
+            poller = new Poller(socket.descriptor());
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     /** @throws IOException if this kernel or our rights do not allow it; the message says what would */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Joins the delivery of a signal, where the stack is, with the end of the process, where the truth is. Pure: time comes with the
@@ -27,13 +28,35 @@ final class Joiner {
         }
     }
 
-    private final Map<Key, Map<Integer, Delivered>> pending = bounded(MOST_PENDING);
-    private final Map<Key, Boolean> reported = bounded(MOST_REMEMBERED);
+    private final Map<Key, Map<Integer, Delivered>> pending = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Map<Integer, Delivered>> eldest) {
+            if (size() <= MOST_PENDING) return false;
+            lostStacks.incrementAndGet();
+            return true;
+        }
+    };
+
+    private final AtomicLong lostStacks = new AtomicLong();
+    private final Map<Key, Boolean> reported = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Boolean> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
 
     void delivered(Delivered delivered) {
         forgetBefore(delivered.monotonicNanos() - LONGEST_DUMP.toNanos());
-        pending.computeIfAbsent(Key.of(delivered.task()), key -> bounded(MOST_THREADS))
-                .put(delivered.task().tid(), delivered);
+        var threads = pending.computeIfAbsent(Key.of(delivered.task()), key -> new LinkedHashMap<>());
+        // The first decided: what comes when there are enough cannot matter.
+        if (threads.size() < MOST_THREADS
+                || threads.containsKey(delivered.task().tid())) {
+            threads.put(delivered.task().tid(), delivered);
+        }
     }
 
     /** A better stack for a delivery that is still pending. */
@@ -86,14 +109,8 @@ final class Joiner {
         return pending.size();
     }
 
-    private static <K, V> Map<K, V> bounded(int most) {
-        return new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > most;
-            }
-        };
+    /** How many processes' deliveries were forgotten for want of room: their deaths have no stack. Callable from any thread. */
+    long lostStacks() {
+        return lostStacks.get();
     }
 }

@@ -41,16 +41,25 @@ public final class KernelSource implements EventSource {
             try {
                 var watch = Watch.arm(choice.open(settings), Canary.ofThisProgram(), CANARY_PATIENCE);
                 var armed = new Armed(choice.word(), Duration.ofNanos(System.nanoTime() - start), refused);
-                var reporter = new DeathReporter(settings, choice.word(), cgroups);
-                var canary = watch.canary();
-                if (canary.isPresent()) reporter.rehearse(canary.get());
-                return new KernelSource(settings, watch, reporter, armed);
+                return of(settings, watch, new DeathReporter(settings, choice.word(), cgroups), armed);
             } catch (IOException e) {
                 refused.add(choice.word() + ": " + e.getMessage());
+            } catch (RuntimeException e) {
+                refused.add(choice.word() + ": unforeseen: " + e);
             }
         }
         cgroups.close();
         throw new UnwatchedException(refused);
+    }
+
+    private static KernelSource of(KernelSettings settings, Watch watch, DeathReporter reporter, Armed armed) {
+        try {
+            watch.canary().ifPresent(reporter::rehearse);
+            return new KernelSource(settings, watch, reporter, armed);
+        } catch (RuntimeException e) {
+            watch.close();
+            throw e;
+        }
     }
 
     @Override
@@ -91,8 +100,13 @@ public final class KernelSource implements EventSource {
         return watch.drops();
     }
 
-    /** How long ago the death of a canary was last seen. */
-    public Duration canaryAge() {
+    /** How many deaths may lack a stack because too many were pending. */
+    public long lostStacks() {
+        return watch.lostStacks();
+    }
+
+    /** How long ago the death of a canary was last seen; empty if this backend cannot see any. */
+    public Optional<Duration> canaryAge() {
         return watch.canaryAge();
     }
 

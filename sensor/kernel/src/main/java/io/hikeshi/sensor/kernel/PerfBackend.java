@@ -49,7 +49,7 @@ final class PerfBackend implements Backend {
         try {
             for (int cpu : cpus(Files.readString(ONLINE))) listen(cpu);
             poller = new Poller(rings.stream().mapToInt(PerfRing::descriptor).toArray());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             rings.forEach(PerfRing::close);
             throw e;
         }

@@ -80,17 +80,31 @@ final class PtraceBackend implements Backend {
     }
 
     private void trace(Set<Integer> pids) {
-        tracerTid = PtraceCalls.gettid();
-        var tracer = new Tracer();
-        for (int pid : pids) seized += seize(tracer, pid);
-        attached.countDown();
         try {
+            var tracer = attach(pids);
             while (!closing && seized > 0) tracer.next(this::ended);
         } catch (SystemCallException e) {
-            if (e.errno() == Errno.ECHILD) return; // all tracees ended
-            failure = e;
-            wake();
+            fail(e.errno() == Errno.ECHILD ? new IOException("every traced process has ended", e) : e);
+        } catch (RuntimeException e) {
+            fail(new IOException("unforeseen", e));
         }
+    }
+
+    private Tracer attach(Set<Integer> pids) {
+        try {
+            tracerTid = PtraceCalls.gettid();
+            var tracer = new Tracer();
+            for (int pid : pids) seized += seize(tracer, pid);
+            return tracer;
+        } finally {
+            attached.countDown();
+        }
+    }
+
+    /** Who traces nothing any more must not look alive. */
+    private void fail(IOException why) {
+        failure = why;
+        wake();
     }
 
     /** Twice: threads that were started by others before these were traced are found in the second look. */
@@ -139,7 +153,9 @@ final class PtraceBackend implements Backend {
 
     @Override
     public Optional<Death> poll(Duration atMost) throws IOException {
-        if (failure != null) throw new IOException("tracing failed", failure);
+        var failure = this.failure;
+        if (failure != null && deaths.isEmpty())
+            throw new IOException("tracing failed: " + failure.getMessage(), failure);
         try {
             var death = deaths.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
             return death == null ? Optional.empty() : death;

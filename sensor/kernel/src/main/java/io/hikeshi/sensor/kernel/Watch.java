@@ -42,7 +42,7 @@ final class Watch implements AutoCloseable {
         try {
             watch.awaitCanary(patience);
             return watch;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             watch.close();
             throw e;
         }
@@ -100,8 +100,14 @@ final class Watch implements AutoCloseable {
         return Optional.ofNullable(canaryDeath);
     }
 
-    Duration canaryAge() {
-        return Duration.ofNanos(System.nanoTime() - canarySeenNanos);
+    /** Empty if the backend cannot see any. */
+    Optional<Duration> canaryAge() {
+        if (!backend.seesOwnChildren()) return Optional.empty();
+        return Optional.of(Duration.ofNanos(System.nanoTime() - canarySeenNanos));
+    }
+
+    long lostStacks() {
+        return backend.lostStacks();
     }
 
     long drops() {

@@ -181,7 +181,8 @@ class BpfBackendIT {
 
         // Then
         assertThat(seen).isTrue();
-        assertThat(kernel.source().canaryAge()).isLessThan(Duration.ofSeconds(2));
+        assertThat(kernel.source().canaryAge())
+                .hasValueSatisfying(age -> assertThat(age).isLessThan(Duration.ofSeconds(2)));
         assertThat(kernel.source().events()).isEqualTo(events);
     }
 }

@@ -98,6 +98,18 @@ class JoinerTest {
     }
 
     @Test
+    void keepsTheThreadThatDecidedHoweverManyFollow() {
+        // Given
+        for (int tid = 8; tid < 108; tid++) joiner.delivered(delivered(7, tid, SIGSEGV, FIRST));
+
+        // When
+        var death = joiner.ended(ended(7, SIGSEGV, END)).orElseThrow();
+
+        // Then
+        assertThat(death.task().tid()).isEqualTo(8);
+    }
+
+    @Test
     void reportsAnEndOnceThoughTwoThreadsSawThemselvesLast() {
         // Given
         joiner.ended(ended(7, SIGSEGV, FIRST));
@@ -167,5 +179,6 @@ class JoinerTest {
 
         // Then
         assertThat(joiner.pending()).isEqualTo(512);
+        assertThat(joiner.lostStacks()).isEqualTo(10_000 - 512);
     }
 }

@@ -35,7 +35,8 @@ class WatchTest {
         try (var watch = Watch.arm(backend, canary, PATIENCE)) {
             // Then
             assertThat(watch.next()).map(death -> death.task().pid()).hasValue(7);
-            assertThat(watch.canaryAge()).isLessThan(PATIENCE);
+            assertThat(watch.canaryAge())
+                    .hasValueSatisfying(age -> assertThat(age).isLessThan(PATIENCE));
         }
     }
 
@@ -45,6 +46,30 @@ class WatchTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("canary");
         assertThat(backend.closed).isTrue();
+    }
+
+    @Test
+    void closesABackendThatFailsInAWayThatNobodyForesaw() {
+        // Given
+        var broken = new Canary((name, born) -> {
+            throw new IllegalStateException("unforeseen");
+        });
+
+        // When, Then
+        assertThatThrownBy(() -> Watch.arm(backend, broken, PATIENCE)).isInstanceOf(IllegalStateException.class);
+        assertThat(backend.closed).isTrue();
+    }
+
+    @Test
+    void tellsNoAgeOfACanaryThatItsBackendCannotSee() throws Exception {
+        // Given
+        backend.blindToChildren = true;
+
+        // When
+        try (var watch = Watch.arm(backend, unheard, PATIENCE)) {
+            // Then
+            assertThat(watch.canaryAge()).isEmpty();
+        }
     }
 
     @Test
@@ -101,6 +126,7 @@ class WatchTest {
     private static final class ScriptedBackend implements Backend {
         private final BlockingQueue<Death> deaths = new LinkedBlockingQueue<>();
         private volatile boolean closed;
+        private boolean blindToChildren;
 
         void tell(Death death) {
             deaths.add(death);
@@ -120,6 +146,11 @@ class WatchTest {
                 Thread.currentThread().interrupt();
                 return Optional.empty();
             }
+        }
+
+        @Override
+        public boolean seesOwnChildren() {
+            return !blindToChildren;
         }
 
         @Override
