@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -185,6 +186,24 @@ class PtraceBackendIT {
         assertThat(state(sleeper)).isEqualTo('T');
         say("kill -KILL " + sleeper + "; echo alive");
         assertThat(output.readLine()).isEqualTo("alive");
+    }
+
+    @Test
+    @Timeout(30)
+    void failsOnceEverybodyItTracedHasEnded() throws Exception {
+        // When
+        say("kill -9 $$");
+
+        // Then
+        assertThatThrownBy(this::pollForEver)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("every traced process has ended");
+    }
+
+    private void pollForEver() throws IOException {
+        while (true) {
+            var unused = backend.poll(PATIENCE);
+        }
     }
 
     @Test
