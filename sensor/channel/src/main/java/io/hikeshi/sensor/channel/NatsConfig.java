@@ -71,7 +71,8 @@ public interface NatsConfig {
         @WithDefault("7d")
         Duration maxAge();
 
-        @WithDefault("1073741824")
+        /** NATS sets this much aside at once, for each of the four streams. */
+        @WithDefault("268435456")
         long maxBytes();
     }
 }
