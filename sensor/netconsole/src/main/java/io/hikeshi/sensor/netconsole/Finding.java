@@ -1,5 +1,6 @@
 package io.hikeshi.sensor.netconsole;
 
+import io.hikeshi.sensor.netconsole.target.TestLine;
 import io.hikeshi.sensor.netconsole.title.Circumstances;
 import io.hikeshi.sensor.netconsole.title.Report;
 import io.hikeshi.sensor.netconsole.wire.Format;
@@ -9,14 +10,17 @@ import java.util.Map;
 public sealed interface Finding {
     Source source();
 
-    /** The same number in both findings of one panic; numbers start again with the assembler. */
-    long panic();
+    /** What is told of a panic, twice. */
+    sealed interface OfPanic extends Finding {
+        /** The same number in both findings of one panic; numbers start again with the assembler. */
+        long panic();
 
-    /** What the kernel wrote behind {@code Kernel panic - not syncing:}. */
-    String reason();
+        /** What the kernel wrote behind {@code Kernel panic - not syncing:}. */
+        String reason();
 
-    /** Microseconds from boot to the panic line; -1 where the kernel prints no time. */
-    long usec();
+        /** Microseconds from boot to the panic line; -1 where the kernel prints no time. */
+        long usec();
+    }
 
     /**
      * A kernel said that it gives up. Told as soon as that line arrives.
@@ -35,7 +39,7 @@ public sealed interface Finding {
             String release,
             Format format,
             Map<String, String> dictionary)
-            implements Finding {}
+            implements OfPanic {}
 
     /**
      * All that is to be had of a panic.
@@ -57,7 +61,7 @@ public sealed interface Finding {
             int missingBefore,
             boolean incomplete,
             End end)
-            implements Finding {
+            implements OfPanic {
         /** Reads the text: a matter of milliseconds, so not for the thread that receives. */
         public Report named() {
             return Report.ofPanic(before, text);
@@ -68,4 +72,13 @@ public sealed interface Finding {
             return Circumstances.ofPanic(before, text);
         }
     }
+
+    /**
+     * Somebody tests whether a machine's lines arrive here.
+     *
+     * @param at the caller's time of the line, in milliseconds
+     * @param dictionary userdata included
+     */
+    record Tested(Source source, long at, TestLine test, Format format, Map<String, String> dictionary)
+            implements Finding {}
 }

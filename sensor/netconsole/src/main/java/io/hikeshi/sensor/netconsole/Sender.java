@@ -1,5 +1,6 @@
 package io.hikeshi.sensor.netconsole;
 
+import io.hikeshi.sensor.netconsole.target.TestLine;
 import io.hikeshi.sensor.netconsole.wire.Datagram;
 import io.hikeshi.sensor.netconsole.wire.Format;
 import io.hikeshi.sensor.netconsole.wire.Fragment;
@@ -92,6 +93,7 @@ final class Sender {
         if (life.observe(line, at) == Life.Step.RESTART) restart(at, found);
         if (open != null && open.isHistoryGiven(line, at)) forgetHistory();
         openIfPanic(line, at, found);
+        TestLine.parse(line).ifPresent(test -> found.accept(tested(test, line, at)));
         if (open == null) backlog.add(line);
         else open.add(line, at);
     }
@@ -100,6 +102,10 @@ final class Sender {
         if (open != null || !PanicText.tells(line) || isRepeated(line)) return;
         open = new OpenPanic(numbers.getAsLong(), line, backlog.drain(), at, limits);
         if (life.isCaughtUp(at)) found.accept(open.tell(source, spokeBasic));
+    }
+
+    private Finding tested(TestLine test, Line line, long at) {
+        return new Finding.Tested(source, at, test, line.format(), line.dictionary());
     }
 
     /** The same line again, from the network or from a log that is replayed. */

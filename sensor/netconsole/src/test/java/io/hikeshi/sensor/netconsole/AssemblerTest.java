@@ -2,8 +2,10 @@ package io.hikeshi.sensor.netconsole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hikeshi.sensor.netconsole.target.TestLine;
 import io.hikeshi.sensor.netconsole.wire.Format;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AssemblerTest {
@@ -67,6 +69,24 @@ class AssemblerTest {
         // Then
         assertThat(console.reported().get(0).text().length()).isLessThan(Limits.DEFAULT.bytesAfter());
         assertThat(console.reported().get(0).incomplete()).isTrue();
+    }
+
+    @Test
+    void tellsOfATestLineAndOfNothingElseInIt() {
+        // Given
+        console.kernel(1, "up").after(30);
+
+        // When
+        console.says("13,2,2000,-;hikeshi: netconsole test 0123456789abcdef\n hikeshi-nonce=abc\n");
+
+        // Then
+        assertThat(console.found)
+                .containsExactly(new Finding.Tested(
+                        new Source("192.0.2.1", 6665),
+                        1_030,
+                        new TestLine("0123456789abcdef"),
+                        Format.EXTENDED,
+                        Map.of("hikeshi-nonce", "abc")));
     }
 
     @Test
