@@ -16,6 +16,7 @@ import picocli.CommandLine.RunLast;
         subcommands = {
             RunCommand.class,
             StatusCommand.class,
+            OopsCommand.class,
             PartCommands.Sensor.class,
             PartCommands.Responder.class,
             PartCommands.Functions.class,

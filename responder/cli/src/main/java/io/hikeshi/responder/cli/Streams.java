@@ -10,6 +10,7 @@ record Streams(PrintStream out, PrintStream err) implements IFactory {
     public <K> K create(Class<K> type) throws Exception {
         if (type == RunCommand.class) return type.cast(new RunCommand(this));
         if (type == StatusCommand.class) return type.cast(new StatusCommand(this));
+        if (type == OopsCommand.class) return type.cast(new OopsCommand(this, System.in));
         return CommandLine.defaultFactory().create(type);
     }
 }

@@ -31,6 +31,7 @@ class CommandLineTest {
         run --apply                    | --apply needs a cluster to act on: add --kubeconfig FILE
         run --json --json              | option '--json' should be specified only once
         status --url nonsense          | "nonsense" is not a URL such as http://127.0.0.1:8080
+        oops                           | Missing required parameter: 'FILE'
         sensor --frobnicate            | Unknown option: '--frobnicate'
         sensor                         | the launcher does this: call ./hikeshi sensor, not this jar
         """)

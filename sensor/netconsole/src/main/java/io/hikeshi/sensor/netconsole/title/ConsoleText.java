@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Console output without what printk puts before each line. */
 record ConsoleText(List<Entry> entries) {
-    private static final int MOST_LINES = 20_000;
+    private static final int MOST_LINES = 200_000;
     private static final int LONGEST_LINE = 1_000;
 
     private static final int RECENT_SECONDS = 10;

@@ -26,7 +26,7 @@ public record Report(
 
     static final String UNKNOWN_FUNCTION = "corrupted";
 
-    /** Reads console text, with or without printk's prefixes; 20,000 lines of it at most. */
+    /** Reads console text, with or without printk's prefixes; 200,000 lines of it at most. */
     public static Report of(String console) {
         return new Naming(ConsoleText.of(console)).report();
     }
