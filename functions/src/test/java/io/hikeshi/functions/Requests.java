@@ -39,7 +39,9 @@ public final class Requests {
                 round,
                 with,
                 request.cause(),
-                mode);
+                mode,
+                request.confirm(),
+                request.confirmBy());
     }
 
     public static Attempt first(ActionRequest request) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Requests and outcomes as JSON objects. What is null is left out; maps are sorted, so that equal requests are equal bytes. */
 final class ActionJson {
@@ -20,7 +21,10 @@ final class ActionJson {
                 .put("rule", request.rule())
                 .put("action", request.action())
                 .put("round", request.round())
-                .put("mode", word(request.mode()));
+                .put("mode", word(request.mode()))
+                .put("confirm", request.confirm().word());
+        if (request.confirmBy() != null)
+            json.put("confirmBy", request.confirmBy().toString());
         json.set("target", of(request.target()));
         var with = json.putObject("with");
         new TreeMap<>(request.with()).forEach((name, value) -> with.put(name, Limits.wellFormed(value)));
@@ -44,6 +48,7 @@ final class ActionJson {
     }
 
     static ActionRequest request(JsonFields fields) {
+        var confirm = confirm(fields);
         return new ActionRequest(
                 name(fields, "incident", Limits.INCIDENT),
                 line(fields, "rule", Limits.RULE),
@@ -52,7 +57,14 @@ final class ActionJson {
                 fields.integer("round", 0, Integer.MAX_VALUE),
                 with(fields),
                 cause(fields.object("cause")),
-                constant(fields, "mode", ActionRequest.Mode.values()));
+                constant(fields, "mode", ActionRequest.Mode.values()),
+                confirm,
+                confirm == Confirm.NONE ? null : fields.instant("confirmBy"));
+    }
+
+    /** Requests of a release that knew no confirmation say nothing about it. */
+    private static Confirm confirm(JsonFields fields) {
+        return fields.textOrNull("confirm", 16) == null ? Confirm.NONE : constant(fields, "confirm", Confirm.values());
     }
 
     static Outcome outcome(JsonFields fields) {
@@ -105,7 +117,10 @@ final class ActionJson {
                 .put("fingerprint", cause.fingerprint())
                 .put("node", cause.node());
         if (cause.pod() != null) json.put("pod", cause.pod());
-        return json.put("at", cause.at().toString());
+        json.put("at", cause.at().toString());
+        if (cause.bootId() != null) json.put("bootId", cause.bootId());
+        if (cause.trace() != null) json.put("trace", Limits.cut(cause.trace(), Limits.TRACE));
+        return json;
     }
 
     private static Cause cause(JsonFields fields) {
@@ -115,8 +130,10 @@ final class ActionJson {
                 fields.text("title", Limits.TITLE),
                 line(fields, "fingerprint", Limits.WORD),
                 name(fields, "node", Limits.NAME),
-                fields.textOrNull("pod", Limits.SETTING) == null ? null : name(fields, "pod", Limits.POD),
-                fields.instant("at"));
+                nameOrNull(fields, "pod", Limits.POD),
+                fields.instant("at"),
+                nameOrNull(fields, "bootId", Limits.NAME),
+                fields.textOrNull("trace", Limits.TRACE));
     }
 
     private static Map<String, String> with(JsonFields fields) {
@@ -126,6 +143,10 @@ final class ActionJson {
             throw fields.refused("with", "wanted names of " + Limits.SETTING_NAME + ", found " + Text.quoted(name));
         }
         return with;
+    }
+
+    private static @Nullable String nameOrNull(JsonFields fields, String field, Pattern pattern) {
+        return fields.textOrNull(field, Limits.SETTING) == null ? null : name(fields, field, pattern);
     }
 
     private static String name(JsonFields fields, String field, Pattern pattern) {

@@ -1,7 +1,9 @@
 package io.hikeshi.responder.action;
 
 import io.hikeshi.sensor.event.EventId;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One effect that a rule wants.
@@ -12,6 +14,8 @@ import java.util.Map;
  * @param round counts the passings of the rule's realert time, from 0
  * @param with the action's settings, templates filled in
  * @param mode whether to do it, or only to say what would be done
+ * @param confirm how sure the responder must be of the node's death before it asks
+ * @param confirmBy until when it waits for that; null if there is nothing to confirm
  */
 public record ActionRequest(
         String incident,
@@ -21,7 +25,9 @@ public record ActionRequest(
         int round,
         Map<String, String> with,
         Cause cause,
-        Mode mode) {
+        Mode mode,
+        Confirm confirm,
+        @Nullable Instant confirmBy) {
     /** Whether a request may change anything. */
     public enum Mode {
         /** Do it. */
@@ -35,12 +41,28 @@ public record ActionRequest(
             throw new IllegalArgumentException("a request needs incident, rule and action");
         }
         if (round < 0) throw new IllegalArgumentException("round < 0: " + round);
+        if ((confirm == Confirm.NONE) != (confirmBy == null)) {
+            throw new IllegalArgumentException("confirm " + confirm.word() + " until " + confirmBy);
+        }
         with = Map.copyOf(with);
     }
 
+    /** One that needs no confirmation. */
+    public ActionRequest(
+            String incident,
+            String rule,
+            String action,
+            Target target,
+            int round,
+            Map<String, String> with,
+            Cause cause,
+            Mode mode) {
+        this(incident, rule, action, target, round, with, cause, mode, Confirm.NONE, null);
+    }
+
     /**
-     * Neither a second witness nor a reloaded rule file makes an action happen twice; having shown an action does not keep
-     * it from being applied.
+     * Neither a second witness nor a reloaded rule file makes an action happen twice, whatever confirmation it waits for;
+     * having shown an action does not keep it from being applied.
      */
     public String id() {
         var number = Integer.toString(round);
@@ -51,7 +73,7 @@ public record ActionRequest(
 
     /** The same, only to be shown. */
     public ActionRequest shown() {
-        return new ActionRequest(incident, rule, action, target, round, with, cause, Mode.SHOW);
+        return new ActionRequest(incident, rule, action, target, round, with, cause, Mode.SHOW, confirm, confirmBy);
     }
 
     /**

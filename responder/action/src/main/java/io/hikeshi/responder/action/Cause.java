@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint equal for equal causes
  * @param node where it happened
  * @param pod {@code namespace/name}; null outside any pod
+ * @param bootId of a node's death, the boot that died; null if the event is about no such death, or nobody knows
+ * @param trace the first lines of the call trace under its title, for a page; null if there is none
  */
 public record Cause(
         String eventId,
@@ -20,4 +22,18 @@ public record Cause(
         String fingerprint,
         String node,
         @Nullable String pod,
-        Instant at) {}
+        Instant at,
+        @Nullable String bootId,
+        @Nullable String trace) {
+    /** Of an event that is not a node's death. */
+    public Cause(
+            String eventId,
+            String kind,
+            String title,
+            String fingerprint,
+            String node,
+            @Nullable String pod,
+            Instant at) {
+        this(eventId, kind, title, fingerprint, node, pod, at, null, null);
+    }
+}

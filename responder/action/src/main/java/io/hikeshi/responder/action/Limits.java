@@ -14,6 +14,7 @@ final class Limits {
     static final int RULE = 100;
     static final int TITLE = 1000;
     static final int DETAIL = 4000;
+    static final int TRACE = 2000;
 
     /** Incident (26), action (32), attempt (4) and two slashes fill the 64 characters of an Audit-ID. */
     static final Pattern INCIDENT = Pattern.compile("[A-Za-z0-9-]{1,26}");

@@ -112,6 +112,60 @@ class ActionCodecTest {
     }
 
     @Test
+    void readsARequestThatSaysNothingOfConfirmationAsOneThatNeedsNone() {
+        // Given
+        var plain = plain();
+        var event = ActionCodec.encode(plain, "lab", null);
+        var data = new String(event.getData().toBytes(), StandardCharsets.UTF_8);
+        var former = CloudEventBuilder.v1(event)
+                .withData(data.replace("\"confirm\":\"none\",", "").getBytes(StandardCharsets.UTF_8))
+                .build();
+
+        // When
+        var read = ActionCodec.decodeRequest(former);
+
+        // Then
+        assertThat(read).isEqualTo(plain);
+        assertThat(data).contains("confirm").doesNotContain("confirmBy", "bootId", "trace");
+    }
+
+    @Test
+    void actsUnderOneIdWhateverConfirmationItWaitsFor() {
+        // Given
+        var request = plain();
+
+        // When
+        var confirmed = new ActionRequest(
+                request.incident(),
+                request.rule(),
+                request.action(),
+                request.target(),
+                request.round(),
+                request.with(),
+                request.cause(),
+                request.mode(),
+                Confirm.FENCED,
+                AT);
+
+        // Then
+        assertThat(confirmed.id()).isEqualTo(request.id());
+    }
+
+    @Test
+    void cutsATraceThatIsTooLongRatherThanLoseThePage() {
+        // Given
+        var cause = new Cause("e1", "kernel.panicked", "t", "f1", "n1", null, AT, "boot-7", "x".repeat(3_000));
+        var request = new ActionRequest(
+                "i-1", "r", "page-oncall", new Target.Incident("i-1"), 0, Map.of(), cause, Mode.APPLY);
+
+        // When
+        var read = ActionCodec.decodeRequest(ActionCodec.encode(request, "lab", null));
+
+        // Then
+        assertThat(read.cause().trace()).hasSize(2_000).endsWith("…");
+    }
+
+    @Test
     void refusesARequestUnderAnotherRequestsId() {
         // Given
         var event = CloudEventBuilder.v1(ActionCodec.encode(request(POD, "t"), "lab", null))
@@ -162,9 +216,32 @@ class ActionCodecTest {
         assertThat(read).isEqualTo(request);
     }
 
+    private static ActionRequest plain() {
+        var cause = new Cause("e1", "process.crashed", "t", "f1", "n1", null, AT);
+        return new ActionRequest("i-1", "r", "cordon-node", new Target.Node("n1"), 0, Map.of(), cause, Mode.APPLY);
+    }
+
     static ActionRequest request(Target target, String title) {
-        var cause = new Cause("e1", "process.crashed", title, "f1", "n1", "shop/web-1", AT);
+        var cause = new Cause(
+                "e1",
+                "process.crashed",
+                title,
+                "f1",
+                "n1",
+                "shop/web-1",
+                AT,
+                "boot-7",
+                "Call Trace:\n do_exit+0x1/0x2");
         return new ActionRequest(
-                "i-1", "segfault-burst", "annotate-pod", target, 3, Map.of("a", "1", "b", "two"), cause, Mode.APPLY);
+                "i-1",
+                "segfault-burst",
+                "annotate-pod",
+                target,
+                3,
+                Map.of("a", "1", "b", "two"),
+                cause,
+                Mode.APPLY,
+                Confirm.NODE_DEAD,
+                AT.plusSeconds(600));
     }
 }

@@ -9,6 +9,12 @@ public enum ActionKind {
     ANNOTATE_POD("annotate-pod", ActsOn.POD),
     ANNOTATE_NODE("annotate-node", ActsOn.NODE),
     CORDON_NODE("cordon-node", ActsOn.NODE, "control_plane"),
+    UNCORDON_NODE("uncordon-node", ActsOn.NODE),
+    TAINT_NODE("taint-node", ActsOn.NODE, "control_plane"),
+    FAIL_PODS("fail-pods", ActsOn.NODE, "control_plane", "names"),
+    RESCHEDULE_JOB("reschedule-job", ActsOn.NODE),
+    DELETE_PODS("delete-pods", ActsOn.NODE, "control_plane"),
+    DELETE_NODE("delete-node", ActsOn.NODE, "control_plane"),
     PAGE_ONCALL("page-oncall", ActsOn.INCIDENT, "receiver", "severity", "summary", "alert", "resolve", "via");
 
     /** Where an action takes effect. */

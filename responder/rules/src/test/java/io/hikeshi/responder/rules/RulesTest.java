@@ -86,7 +86,8 @@ class RulesTest {
                 broken(
                         file("on: [process.crashed]", "then: [{action: reboot-universe}]"),
                         "rules.yaml:6:21: no action is called \"reboot-universe\"; "
-                                + "there are: annotate-pod, annotate-node, cordon-node, page-oncall"),
+                                + "there are: annotate-pod, annotate-node, cordon-node, uncordon-node, taint-node, fail-pods, "
+                                + "reschedule-job, delete-pods, delete-node, page-oncall"),
                 broken(
                         file("on: [process.crashed]", "then: [{action: cordon-node, with: {drain: yes}}]"),
                         "rules.yaml:6:41: with of cordon-node has no key \"drain\"; there are: control_plane"),
