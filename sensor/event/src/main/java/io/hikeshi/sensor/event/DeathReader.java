@@ -33,6 +33,7 @@ final class DeathReader {
             case PROCESS_KILLED -> new ProcessKilled(origin, at, backend, process, signal(data), container, pod);
             case PROCESS_EXITED ->
                 new ProcessExited(origin, at, backend, process, data.integer("exitCode", 1, 255), container, pod);
+            default -> throw new IllegalArgumentException(kind.word() + " is no death of a process");
         };
     }
 

@@ -12,16 +12,9 @@ final class DeathWriter {
 
     private DeathWriter() {}
 
-    static ObjectNode write(ProcessDeath death) {
-        var origin = death.origin();
-        var data = JSON.objectNode()
-                .put("title", death.title())
-                .put("fingerprint", death.fingerprint())
-                .put("cluster", origin.cluster())
-                .put("node", origin.node())
-                .put("bootId", origin.bootId())
-                .put("backend", death.backend())
-                .put("exitCode", death.exitCode());
+    /** Adds to what every event begins with. */
+    static void write(ProcessDeath death, ObjectNode data) {
+        data.put("backend", death.backend()).put("exitCode", death.exitCode());
         if (death instanceof ProcessKilled killed) signal(data, killed.signal());
         if (death instanceof ProcessCrashed crashed) {
             signal(data, crashed.signal());
@@ -34,7 +27,6 @@ final class DeathWriter {
         var pod = death.pod();
         if (pod != null) data.set("pod", pod(pod));
         data.set("absent", texts(death.absent()));
-        return data;
     }
 
     private static void signal(ObjectNode data, Signal signal) {

@@ -30,7 +30,7 @@ public final class EventCodec {
                 .withSubject(subject(event))
                 .withTime(OffsetDateTime.ofInstant(event.at(), ZoneOffset.UTC))
                 .withExtension(Traceparent.ATTRIBUTE, Traceparent.of(event.id()))
-                .withData(BoundedJson.bytes(DeathWriter.write((ProcessDeath) event)))
+                .withData(BoundedJson.bytes(EventWriter.write(event)))
                 .build();
     }
 
@@ -43,9 +43,9 @@ public final class EventCodec {
         try {
             var kind = kind(event);
             var data = JsonFields.ofData(event);
-            var decoded = DeathReader.read(kind, origin(event, data), time(event), data);
+            var decoded = EventReader.read(kind, origin(event, data), time(event), data);
             if (decoded.id().equals(event.getId())) return decoded;
-            throw refused(event, "id", "its boot, pid and start make it " + decoded.id());
+            throw refused(event, "id", "its data makes it " + decoded.id());
         } catch (IllegalArgumentException e) {
             throw new MalformedEvent(EventData.describe(event), "data", MalformedEvent.reason(e), e);
         }
@@ -85,7 +85,7 @@ public final class EventCodec {
     }
 
     private static @Nullable String containerName(NodeEvent event) {
-        var container = ((ProcessDeath) event).container();
+        var container = event instanceof ProcessDeath death ? death.container() : null;
         return container == null ? null : container.name();
     }
 

@@ -25,4 +25,10 @@ final class Fingerprint {
         parts.addAll(List.of(facts));
         return EventId.hash(parts.toArray(String[]::new));
     }
+
+    /** What cannot be told for certain is like nothing else. */
+    static String of(NodeEvent event, Diagnosis diagnosis) {
+        boolean certain = !diagnosis.corrupted() && !diagnosis.title().isEmpty();
+        return certain ? diagnosis.fingerprint() : EventId.hash("uncertain", event.id());
+    }
 }

@@ -83,7 +83,12 @@ public final class JsonFields {
     }
 
     public Instant instant(String name) {
-        var text = text(name, 40);
+        return required(name, instantOrNull(name));
+    }
+
+    public @Nullable Instant instantOrNull(String name) {
+        var text = textOrNull(name, 40);
+        if (text == null) return null;
         try {
             return requireLikely(what, path + "." + name, Instant.parse(text));
         } catch (DateTimeException e) {

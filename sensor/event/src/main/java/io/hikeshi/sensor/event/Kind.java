@@ -12,7 +12,21 @@ public enum Kind {
     /** A process died of a signal that somebody sent to end it, such as SIGKILL or SIGTERM. */
     PROCESS_KILLED("process.killed"),
     /** A process ended by itself with a non-zero status. */
-    PROCESS_EXITED("process.exited");
+    PROCESS_EXITED("process.exited"),
+    /** A kernel said that it gives up; told at once. */
+    KERNEL_PANICKED("kernel.panicked"),
+    /** The whole text of a panic, as netconsole brought it. */
+    KERNEL_PANIC_REPORTED("kernel.panic.reported"),
+    /** The text of a panic that the node kept over its reboot. */
+    KERNEL_PANIC_RECOVERED("kernel.panic.recovered"),
+    /** The node that is said to have panicked lives. */
+    KERNEL_PANIC_DISPROVED("kernel.panic.disproved"),
+    /** A kernel reported trouble that it may survive. */
+    KERNEL_OOPSED("kernel.oopsed"),
+    /** The cluster has not heard of a node for too long. */
+    NODE_LOST("node.lost"),
+    /** A node is in another life than it was. */
+    NODE_REBOOTED("node.rebooted");
 
     /** What every CloudEvents type of Hikeshi starts with. */
     public static final String TYPE_PREFIX = "io.hikeshi.";

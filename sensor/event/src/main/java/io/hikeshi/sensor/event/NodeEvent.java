@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Something on a node died. An immutable fact: which incident it belongs to is the responder's judgement. */
-public sealed interface NodeEvent permits ProcessDeath {
+public sealed interface NodeEvent permits ProcessDeath, KernelEvent, NodeLife {
     /** The same death always gets the same id, however often and by whichever backend it is read. */
     String id();
 

@@ -9,6 +9,9 @@ package io.hikeshi.sensor.event;
  * @param sensor the sensor source, such as {@code kernel}
  */
 public record Origin(String cluster, String node, String bootId, String sensor) {
+    /** Stands for a boot that nobody knows: the sender is no node of the cluster, or there is no cluster. */
+    public static final String UNKNOWN_BOOT = "unknown";
+
     public Origin {
         Text.requireName("cluster", cluster);
         Text.requireName("node", node);

@@ -20,12 +20,12 @@ class EventCodecTest {
 
     static Stream<Arguments> lies() {
         return Stream.of(
-                lie("id", "its boot, pid and start make it", withId("another")),
+                lie("id", "its data makes it", withId("another")),
                 lie(
                         "id",
-                        "its boot, pid and start make it",
+                        "its data makes it",
                         withData(d -> process(d).put("pid", 1))),
-                lie("id", "its boot, pid and start make it", withData(d -> d.put("bootId", "other-boot"))),
+                lie("id", "its data makes it", withData(d -> d.put("bootId", "other-boot"))),
                 lie("source", "as its data says", withData(d -> d.put("node", "node-2"))),
                 lie("source", "as its data says", withData(d -> d.put("cluster", "other"))),
                 lie("source", "as its data says", from(CRASH).withSource(URI.create("/elsewhere/kernel"))),

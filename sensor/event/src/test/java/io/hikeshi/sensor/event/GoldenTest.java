@@ -12,6 +12,9 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,48 +22,51 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is sent is fixed to the letter by files that a person can read, and described by schemas. */
 class GoldenTest {
+    /** Why a panic happened, and why it is not believed. */
+    private static final Set<String> OWN_WORDS = Set.of("reason");
+
     @ParameterizedTest
-    @MethodSource("io.hikeshi.sensor.event.Deaths#oneOfEachKind")
-    void writesExactlyTheGoldenFile(ProcessDeath death) throws IOException {
+    @MethodSource("io.hikeshi.sensor.event.Events#oneOfEachKind")
+    void writesExactlyTheGoldenFile(NodeEvent event) throws IOException {
         // When
-        var written = BoundedJson.MAPPER.readTree(StructuredJson.write(EventCodec.encode(death)));
+        var written = BoundedJson.MAPPER.readTree(StructuredJson.write(EventCodec.encode(event)));
 
         // Then
-        assertThat(written.toPrettyString()).isEqualTo(golden(death.kind()).strip());
+        assertThat(written.toPrettyString()).isEqualTo(golden(event.kind()).strip());
     }
 
     @ParameterizedTest
-    @MethodSource("io.hikeshi.sensor.event.Deaths#oneOfEachKind")
-    void readsTheGoldenFileAsTheDeathThatItTells(ProcessDeath death) throws IOException {
+    @MethodSource("io.hikeshi.sensor.event.Events#oneOfEachKind")
+    void readsTheGoldenFileAsTheEventThatItTells(NodeEvent event) throws IOException {
         // When
-        var read = EventCodec.decode(StructuredJson.read(golden(death.kind()).getBytes(StandardCharsets.UTF_8)));
+        var read = EventCodec.decode(StructuredJson.read(golden(event.kind()).getBytes(StandardCharsets.UTF_8)));
 
         // Then
-        assertThat(read).isEqualTo(death);
+        assertThat(read).isEqualTo(event);
     }
 
     @ParameterizedTest
-    @MethodSource("io.hikeshi.sensor.event.Deaths#oneOfEachKind")
-    void declaresEveryFieldThatIsSent(ProcessDeath death) throws IOException {
+    @MethodSource("io.hikeshi.sensor.event.Events#oneOfEachKind")
+    void declaresEveryFieldThatIsSent(NodeEvent event) throws IOException {
         // When
-        var complaints = closed(death.kind()).validate(data(death));
+        var complaints = closed(event.kind()).validate(data(event));
 
         // Then
         assertThat(complaints).isEmpty();
     }
 
     @Test
-    void sendsWhateverAHostileProcessDoesWithinTheSchema() throws IOException {
+    void sendsWhateverAHostileProcessOrKernelDoesWithinTheSchema() throws IOException {
         // Given
         var schemas = new EnumMap<Kind, JsonSchema>(Kind.class);
         for (Kind kind : Kind.values()) schemas.put(kind, closed(kind));
-        var deaths = new RandomDeaths(42);
+        var events = new RandomEvents(42);
 
         for (int i = 0; i < 500; i++) {
-            var death = deaths.next();
+            var event = events.next();
 
             // When
-            var complaints = requireNonNull(schemas.get(death.kind())).validate(data(death));
+            var complaints = requireNonNull(schemas.get(event.kind())).validate(data(event));
 
             // Then
             assertThat(complaints).isEmpty();
@@ -82,18 +88,22 @@ class GoldenTest {
     @EnumSource(Kind.class)
     void describesWhatKindsShareInTheSameWords(Kind kind) {
         // Given
-        var crashed = schema(Kind.PROCESS_CRASHED).path("properties");
+        var family = kind.word().startsWith("process.") ? Kind.PROCESS_CRASHED : Kind.KERNEL_PANIC_REPORTED;
+        var shared = schema(family).path("properties");
 
         // When
         var properties = schema(kind).path("properties");
 
         // Then
+        var common = List.of("title", "fingerprint", "cluster", "node", "bootId");
+        assertThat(properties.properties()).extracting(Map.Entry::getKey).containsAll(common);
         assertThat(properties.properties())
-                .allSatisfy(field -> assertThat(field.getValue()).isEqualTo(crashed.path(field.getKey())));
+                .filteredOn(field -> shared.has(field.getKey()) && !OWN_WORDS.contains(field.getKey()))
+                .allSatisfy(field -> assertThat(field.getValue()).isEqualTo(shared.path(field.getKey())));
     }
 
-    private static JsonNode data(ProcessDeath death) throws IOException {
-        return BoundedJson.MAPPER.readTree(NatsBinding.body(EventCodec.encode(death)));
+    private static JsonNode data(NodeEvent event) throws IOException {
+        return BoundedJson.MAPPER.readTree(NatsBinding.body(EventCodec.encode(event)));
     }
 
     /** The schema with no room for fields that it does not name. */

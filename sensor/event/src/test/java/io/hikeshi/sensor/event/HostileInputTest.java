@@ -52,8 +52,8 @@ class HostileInputTest {
     @Test
     void readsOrRefusesTenThousandMutatedStructuredEvents() {
         // Given
-        var seeds = Deaths.oneOfEachKind().stream()
-                .map(death -> StructuredJson.write(EventCodec.encode(death)))
+        var seeds = Events.oneOfEachKind().stream()
+                .map(event -> StructuredJson.write(EventCodec.encode(event)))
                 .toList();
 
         // When
@@ -69,7 +69,7 @@ class HostileInputTest {
     @Test
     void readsOrRefusesTenThousandMutatedBinaryEvents() {
         // Given
-        var seeds = Deaths.oneOfEachKind().stream().map(EventCodec::encode).toList();
+        var seeds = Events.oneOfEachKind().stream().map(EventCodec::encode).toList();
 
         // When
         for (int i = 0; i < INPUTS; i++) {

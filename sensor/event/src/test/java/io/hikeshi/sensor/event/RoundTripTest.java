@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RoundTripTest {
-    private static final int DEATHS = 500;
+    private static final int EVENTS = 500;
     private static final Map<String, String> STRUCTURED =
             Map.of("Content-Type", "application/cloudevents+json; charset=utf-8");
 
@@ -34,18 +34,18 @@ class RoundTripTest {
     @MethodSource("namedForms")
     void arrivesAsItLeft(String form, UnaryOperator<CloudEvent> travel) {
         // Given
-        var deaths = new RandomDeaths(form.hashCode());
+        var events = new RandomEvents(form.hashCode());
 
-        for (int i = 0; i < DEATHS; i++) {
-            var death = deaths.next();
-            var sent = EventCodec.encode(death);
+        for (int i = 0; i < EVENTS; i++) {
+            var event = events.next();
+            var sent = EventCodec.encode(event);
 
             // When
             var received = travel.apply(sent);
 
             // Then
-            assertThat(EventCodec.decode(received)).isEqualTo(death);
-            assertThat(received.getExtension(Traceparent.ATTRIBUTE)).isEqualTo(Traceparent.of(death.id()));
+            assertThat(EventCodec.decode(received)).isEqualTo(event);
+            assertThat(received.getExtension(Traceparent.ATTRIBUTE)).isEqualTo(Traceparent.of(event.id()));
             assertThat(received.getSubject()).isEqualTo(sent.getSubject());
             assertThat(received.getDataSchema()).isEqualTo(sent.getDataSchema());
         }

@@ -9,18 +9,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Deaths that hostile processes could cause: the same seed gives the same ones. */
-final class RandomDeaths {
+/** Events that hostile processes and kernels could cause: the same seed gives the same ones. */
+final class RandomEvents {
     private static final List<String> NASTY =
             List.of("\0", "\n", "\"", "\\", "%41", "%", " ", "é", "火消し", "😀", "\ud800", "\u202e", "</script>", "{}");
 
     private final Random random;
 
-    RandomDeaths(long seed) {
+    RandomEvents(long seed) {
         random = new Random(seed);
     }
 
-    ProcessDeath next() {
+    NodeEvent next() {
         var process = process();
         var container = maybe(this::container);
         var pod = maybe(this::pod);
@@ -32,7 +32,55 @@ final class RandomDeaths {
             case PROCESS_KILLED -> new ProcessKilled(origin(), time(), "perf", process, signal(), container, pod);
             case PROCESS_EXITED ->
                 new ProcessExited(origin(), time(), "proc", process, 1 + random.nextInt(255), container, pod);
+            case KERNEL_PANICKED -> new KernelPanicked(origin(), time(), text(400), usec(), text(200), sender());
+            case KERNEL_PANIC_REPORTED ->
+                new KernelPanicReported(origin(), time(), text(400), usec(), sender(), diagnosis(), transcript());
+            case KERNEL_PANIC_RECOVERED ->
+                new KernelPanicRecovered(origin(), time(), "ramoops", name(), text(400), diagnosis(), transcript());
+            case KERNEL_PANIC_DISPROVED -> new KernelPanicDisproved(origin(), time(), name(), text(100), text(700));
+            case KERNEL_OOPSED -> new KernelOopsed(origin(), time(), "kmsg", usec(), diagnosis(), text(3000));
+            case NODE_LOST -> new NodeLost(origin(), time(), "Unknown", maybe(this::time), positive(), text(700));
+            case NODE_REBOOTED -> new NodeRebooted(origin(), time(), name());
         };
+    }
+
+    private @Nullable Long usec() {
+        return maybe(() -> random.nextLong() >>> 1);
+    }
+
+    private Sender sender() {
+        var nonce = Nonce.values()[random.nextInt(Nonce.values().length)];
+        return new Sender(text(80), random.nextInt(65_536), "extended", nonce, random.nextBoolean());
+    }
+
+    private Diagnosis diagnosis() {
+        return new Diagnosis(
+                text(300),
+                texts(12, 300),
+                "bug",
+                random.nextBoolean(),
+                texts(20, 300),
+                text(300),
+                text(300),
+                text(20),
+                positive() - 2,
+                positive() - 2,
+                text(100),
+                texts(random.nextInt(20) == 0 ? 400 : 10, 80),
+                labels(),
+                texts(random.nextInt(20) == 0 ? 200 : 20, 300));
+    }
+
+    private Transcript transcript() {
+        int most = random.nextInt(20) == 0 ? 100_000 : 2_000;
+        return new Transcript(
+                text(most), text(most), positive() - 1, positive() - 1, random.nextLong() >>> 1, true, text(40));
+    }
+
+    private List<String> texts(int most, int longest) {
+        return Stream.generate(() -> text(longest))
+                .limit(random.nextInt(most + 1))
+                .toList();
     }
 
     private Origin origin() {
