@@ -21,10 +21,7 @@ class EventCodecTest {
     static Stream<Arguments> lies() {
         return Stream.of(
                 lie("id", "its data makes it", withId("another")),
-                lie(
-                        "id",
-                        "its data makes it",
-                        withData(d -> process(d).put("pid", 1))),
+                lie("id", "its data makes it", withData(d -> process(d).put("pid", 1))),
                 lie("id", "its data makes it", withData(d -> d.put("bootId", "other-boot"))),
                 lie("source", "as its data says", withData(d -> d.put("node", "node-2"))),
                 lie("source", "as its data says", withData(d -> d.put("cluster", "other"))),
