@@ -44,6 +44,21 @@ public final class Requests {
                 request.confirmBy());
     }
 
+    /** Of another event of the incident, by another rule. */
+    public static ActionRequest because(ActionRequest request, String rule, Cause cause) {
+        return new ActionRequest(
+                request.incident(),
+                rule,
+                request.action(),
+                request.target(),
+                request.round(),
+                request.with(),
+                cause,
+                request.mode(),
+                request.confirm(),
+                request.confirmBy());
+    }
+
     public static Attempt first(ActionRequest request) {
         return new Attempt(request, "lab", 1);
     }

@@ -34,10 +34,10 @@ final class Alertmanager implements Pager {
         return new Call(alerts, Map.of(), List.of(alert));
     }
 
+    /** Only what never changes over the alert's life: another severity, as a label, would be another alert. */
     private static Map<String, String> labels(Page page) {
         var labels = new TreeMap<>(page.identity());
         labels.put("alertname", page.alert());
-        labels.put("severity", page.severity());
         if (page.receiver() != null) labels.put("receiver", page.receiver());
         return labels;
     }
@@ -45,6 +45,7 @@ final class Alertmanager implements Pager {
     private static Map<String, String> annotations(Page page) {
         var annotations = new TreeMap<>(page.details());
         annotations.put("summary", page.summary());
+        annotations.put("severity", page.severity());
         return annotations;
     }
 }

@@ -42,7 +42,7 @@ final class PagerDuty implements Pager {
         details.put("severity", page.severity());
         return Map.of(
                 "summary", page.summary(),
-                "source", page.identity().getOrDefault("node", page.details().get("seen_on")),
+                "source", page.details().get("seen_on"),
                 // A word of the house's own is no reason to lose the page, nor to let somebody sleep.
                 "severity", SEVERITIES.contains(page.severity()) ? page.severity() : "critical",
                 "timestamp", page.at().toString(),

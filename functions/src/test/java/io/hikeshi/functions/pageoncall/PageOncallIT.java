@@ -1,6 +1,7 @@
 package io.hikeshi.functions.pageoncall;
 
 import static io.hikeshi.functions.Requests.again;
+import static io.hikeshi.functions.Requests.because;
 import static io.hikeshi.functions.Requests.first;
 import static io.hikeshi.functions.Requests.nextRound;
 import static io.hikeshi.functions.Requests.request;
@@ -9,15 +10,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hikeshi.functions.Lab;
 import io.hikeshi.responder.action.ActionRequest;
+import io.hikeshi.responder.action.Cause;
 import io.hikeshi.responder.action.Outcome.Status;
 import io.hikeshi.responder.action.Target;
 import io.hikeshi.tests.harness.Alert;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -32,7 +36,7 @@ class PageOncallIT {
     void updatesOneAlertHoweverOftenTheIncidentPages() {
         // Given
         var page = with(requestOf("i-page"), Map.of("receiver", "platform", "severity", "critical"));
-        var later = with(nextRound(page), Map.of("receiver", "platform", "severity", "critical", "summary", "worse"));
+        var later = with(nextRound(page), Map.of("receiver", "platform", "severity", "warning", "summary", "worse"));
         pages().act(first(page));
 
         // When
@@ -43,17 +47,52 @@ class PageOncallIT {
         assertThat(result.status()).as(result.detail()).isEqualTo(Status.DONE);
         assertThat(alertsOf("i-page")).singleElement().satisfies(alert -> {
             assertThat(alert.labels())
-                    .containsEntry("alertname", "segfault")
+                    .containsEntry("alertname", "HikeshiIncident")
                     .containsEntry("receiver", "platform")
-                    .containsEntry("severity", "critical")
                     .containsEntry("cluster", "lab");
-            assertThat(alert.annotations()).containsEntry("summary", "worse").containsEntry("action", later.id());
+            assertThat(alert.annotations())
+                    .containsEntry("summary", "worse")
+                    .containsEntry("severity", "warning")
+                    .containsEntry("action", later.id());
         });
         assertThat(LAB.eventsOf(page)).singleElement().satisfies(event -> {
             assertThat(event.getRegarding().getKind()).isEqualTo("Node");
             assertThat(event.getAction()).isEqualTo("page-oncall");
         });
         assertThat(LAB.failedEvents()).isZero();
+    }
+
+    @Test
+    void updatesOneAlertFromTheFirstSignToTheReportTheSpoofAndTheEnd() {
+        // Given
+        var platform = Map.of("receiver", "platform");
+        var early = because(requestOf("i-panic"), "panic", cause("kernel.panicked", "panic: null deref", null));
+        var report = because(
+                requestOf("i-panic"),
+                "panic-report",
+                cause("kernel.panic.reported", "BUG: null deref in die", "BUG\n die+0x1"));
+        var spoof = because(requestOf("i-panic"), "spoof", cause("kernel.panic.disproved", "suspected spoof", null));
+        pages().act(first(with(early, Map.of("receiver", "platform", "severity", "critical"))));
+
+        // When
+        pages().act(first(with(report, platform)));
+        var reported = alertsOf("i-panic");
+        pages().act(first(with(spoof, platform)));
+        var disproved = alertsOf("i-panic");
+        pages().act(first(with(nextRound(spoof), Map.of("receiver", "platform", "resolve", "true"))));
+
+        // Then
+        assertThat(reported)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.annotations())
+                        .containsEntry("title", "BUG: null deref in die")
+                        .containsEntry("trace", "BUG\n die+0x1"));
+        assertThat(disproved)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.annotations()).containsEntry("title", "suspected spoof"));
+        Awaitility.await("the alert to end")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> alertsOf("i-panic").isEmpty());
     }
 
     @Test
@@ -102,5 +141,9 @@ class PageOncallIT {
 
     private static Alertmanager alertmanager() {
         return new Alertmanager(URI.create(ALERTMANAGER.url()), Duration.ofHours(4));
+    }
+
+    private static Cause cause(String kind, String title, @Nullable String trace) {
+        return new Cause("e-" + kind, kind, title, "f-" + kind, "n1", null, Instant.now(), "boot-1", trace);
     }
 }

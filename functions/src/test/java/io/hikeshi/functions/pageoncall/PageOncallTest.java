@@ -188,7 +188,7 @@ class PageOncallTest {
         // Then
         assertThat(result.status()).isEqualTo(Status.SHOWN);
         assertThat(result.detail())
-                .startsWith("would page \"segfault\" as warning, key ")
+                .startsWith("would page \"HikeshiIncident\" as warning, key ")
                 .endsWith(" through webhook");
         assertThat(pager.received()).isEmpty();
     }

@@ -1,5 +1,7 @@
 package io.hikeshi.functions.pageoncall;
 
+import static io.hikeshi.functions.Requests.AT;
+import static io.hikeshi.functions.Requests.because;
 import static io.hikeshi.functions.Requests.first;
 import static io.hikeshi.functions.Requests.nextRound;
 import static io.hikeshi.functions.Requests.request;
@@ -7,8 +9,10 @@ import static io.hikeshi.functions.Requests.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hikeshi.responder.action.ActionRequest;
+import io.hikeshi.responder.action.Cause;
 import io.hikeshi.responder.action.Target;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class PageTest {
@@ -27,17 +31,33 @@ class PageTest {
     }
 
     @Test
-    void opensAnAlertOfItsOwnForEachIncidentReceiverAndTarget() {
+    void updatesOneAlertWhateverRuleEventOrSeverityPages() {
+        // Given
+        var early = Page.of(first(with(REQUEST, Map.of("receiver", "web", "severity", "critical"))));
+        var spoof = cause("kernel.panic.disproved", "suspected spoof", null);
+        var later = because(with(REQUEST, Map.of("receiver", "web", "severity", "info")), "spoofs", spoof);
+
+        // When
+        var late = Page.of(first(later));
+
+        // Then
+        assertThat(late.key()).isEqualTo(early.key());
+        assertThat(late.alert()).isEqualTo(early.alert());
+        assertThat(late.identity()).isEqualTo(early.identity());
+    }
+
+    @Test
+    void opensAnAlertOfItsOwnForEachIncidentReceiverAndName() {
         // Given
         var page = Page.of(first(REQUEST));
 
         // When
         var incident = Page.of(first(request("i-2", "page-oncall", new Target.Incident("i-1"))));
         var receiver = Page.of(first(with(REQUEST, Map.of("receiver", "web"))));
-        var target = Page.of(first(request("i-1", "page-oncall", new Target.Node("n1"))));
+        var alert = Page.of(first(with(REQUEST, Map.of("alert", "Segfaults"))));
 
         // Then
-        assertThat(page.key()).isNotIn(incident.key(), receiver.key(), target.key());
+        assertThat(page.key()).isNotIn(incident.key(), receiver.key(), alert.key());
     }
 
     @Test
@@ -56,15 +76,33 @@ class PageTest {
     }
 
     @Test
-    void isNamedAfterItsRuleAndTellsTheTitleUnlessTheRuleSaysMore() {
+    void keepsTheLinesOfATraceAndEscapesAndBoundsThem() {
+        // Given
+        var trace = "BUG: oops\n\tdie\u001b[2J+0x1\r\n" + (" frame+0x1/0x2" + "x".repeat(300) + "\n").repeat(300);
+
+        // When
+        var page = Page.of(first(because(REQUEST, "panic", cause("kernel.panic.reported", "it fell", trace))));
+
+        // Then
+        assertThat(page.details().get("trace"))
+                .startsWith("BUG: oops\n die\\u001b[2J+0x1\n frame")
+                .hasSizeLessThanOrEqualTo(2000);
+    }
+
+    @Test
+    void tellsTheTitleUnlessTheRuleSaysMore() {
         // When
         var page = Page.of(first(REQUEST));
 
         // Then
-        assertThat(page.alert()).isEqualTo("segfault");
+        assertThat(page.alert()).isEqualTo("HikeshiIncident");
         assertThat(page.severity()).isEqualTo("warning");
         assertThat(page.summary()).startsWith("cook died of SIGSEGV");
         assertThat(page.isResolved()).isFalse();
         assertThat(page.receiver()).isNull();
+    }
+
+    private static Cause cause(String kind, String title, @Nullable String trace) {
+        return new Cause("e9", kind, title, "f9", "n9", null, AT.plusSeconds(60), "boot-1", trace);
     }
 }
