@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Installs what the tests run against: Debian packages, a NATS server, an Alertmanager, a Kubernetes control plane.
+# Installs what the tests run against: Debian packages, a NATS server, an Alertmanager, a Kubernetes control plane, a
+# virtual machine whose kernel can panic.
 # Safe to run again at any time; when all is there it takes less than a second. tests/README.md says what it builds and why.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/hikeshi
-packages=(gcc libc6-dev python3)
+packages=(gcc libc6-dev python3 make binutils cpio xz-utils iproute2 busybox-static qemu-system-x86)
 oldest_go=1.25
 
 say() { printf '[%4ds] %s\n' "$SECONDS" "$*"; }
@@ -85,6 +86,8 @@ link() { # NAME KEY
     ln -sfn "../$2/$1" "$cache/bin/$1"
 }
 
+. "$here/panic-vm/image.sh"
+
 mkdir -p "$cache/bin"
 exec 9>"$cache/.lock"
 flock 9
@@ -99,4 +102,6 @@ build_with_go nats-server github.com/nats-io/nats-server/v2
 build_with_go alertmanager github.com/prometheus/alertmanager/cmd/alertmanager
 build_with_go control-plane . \
     "-X $stamp.gitVersion=$kubernetes -X $stamp.gitMajor=1 -X $stamp.gitMinor=${minor%%.*}"
+build_with_go kubelet .
+build_panic_vm
 say "all that the tests need is in $cache"

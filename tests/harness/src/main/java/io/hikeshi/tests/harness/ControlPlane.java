@@ -24,6 +24,7 @@ public final class ControlPlane implements RealServer {
     private static final long TOKEN_SECONDS = 24 * 3600L;
 
     private final Users users = new Users();
+    private String host = Loopback.HOST;
     private Duration nodeGrace = Duration.ofSeconds(40);
     private @Nullable ControlPlaneProcesses processes;
     private @Nullable KubernetesClient client;
@@ -31,6 +32,17 @@ public final class ControlPlane implements RealServer {
     /** A person or component with a token of its own and, until a test binds a role to it or its groups, no rights. */
     public ControlPlane withUser(String name, String... groups) {
         users.add(name, List.of(groups));
+        return this;
+    }
+
+    /** The kubelet of that node, with the rights of kubelets; {@link PanicVm} is it. */
+    public ControlPlane withKubelet(String node) {
+        return withUser(VmKubelet.user(node), "system:nodes");
+    }
+
+    /** Where the API server listens; default {@link Loopback#HOST}. Others make sense in a {@link NetworkNamespace} only. */
+    public ControlPlane withHost(String address) {
+        host = address;
         return this;
     }
 
@@ -43,7 +55,7 @@ public final class ControlPlane implements RealServer {
     @Override
     public void start() {
         if (processes != null) return;
-        processes = new ControlPlaneProcesses(users, nodeGrace);
+        processes = new ControlPlaneProcesses(users, nodeGrace, host);
         processes.startStore();
         processes.startApiServer();
         client = clientFor(kubeconfig());

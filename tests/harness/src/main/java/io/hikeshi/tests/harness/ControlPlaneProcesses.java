@@ -14,16 +14,18 @@ final class ControlPlaneProcesses implements AutoCloseable {
     private final int etcdPort = Loopback.freePort();
     private final int peerPort = Loopback.freePort();
     private final int port = Loopback.freePort();
-    private final ControlPlaneFiles files =
-            new ControlPlaneFiles(workspace, url(port).replace("http:", "https:"));
+    private final ControlPlaneFiles files;
     private final Deque<Child> others = new ArrayDeque<>();
     private final Users users;
     private final Duration nodeGrace;
+    private final String host;
     private @Nullable Child apiServer;
 
-    ControlPlaneProcesses(Users users, Duration nodeGrace) {
+    ControlPlaneProcesses(Users users, Duration nodeGrace, String host) {
         this.users = users;
         this.nodeGrace = nodeGrace;
+        this.host = host;
+        files = new ControlPlaneFiles(workspace, "https://" + host + ":" + port);
         files.write(users);
     }
 
@@ -53,7 +55,7 @@ final class ControlPlaneProcesses implements AutoCloseable {
     void startApiServer() {
         apiServer = start(component("kube-apiserver")
                 .with("--etcd-servers=" + url(etcdPort), "--secure-port=" + port)
-                .with("--bind-address=" + Loopback.HOST, "--advertise-address=" + Loopback.HOST)
+                .with("--bind-address=" + host, "--advertise-address=" + host)
                 .with("--endpoint-reconciler-type=none", "--service-cluster-ip-range=10.0.0.0/24")
                 .with("--cert-dir=" + files.certificates(), "--profiling=false", "--allow-privileged=true")
                 .with("--authorization-mode=Node,RBAC", "--anonymous-auth=false")
@@ -67,7 +69,7 @@ final class ControlPlaneProcesses implements AutoCloseable {
                 .atMost(PATIENCE)
                 .until(() -> {
                     mustLive();
-                    return Loopback.isListening(port);
+                    return Loopback.isListening(host, port);
                 });
     }
 

@@ -30,8 +30,8 @@ public final class Loopback {
         throw new IllegalStateException("found no free port in %d tries from %d to %d".formatted(TRIES, FIRST, LAST));
     }
 
-    static boolean isListening(int port) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    static boolean isListening(String host, int port) {
+        try (var socket = new Socket(host, port)) {
             return socket.isConnected();
         } catch (IOException refused) {
             return false;

@@ -32,6 +32,7 @@ public final class Nodes implements AutoCloseable {
     private final ScheduledExecutorService kubelet = Executors.newSingleThreadScheduledExecutor(Nodes::daemon);
     private final SharedIndexInformer<Pod> informer;
     private final Future<?> heart;
+    private int leaseSeconds = 40;
     private boolean failing;
 
     /**
@@ -46,6 +47,12 @@ public final class Nodes implements AutoCloseable {
         heart = kubelet.scheduleAtFixedRate(this::beat, 0, BEAT.toMillis(), MILLISECONDS);
     }
 
+    /** What the Leases of nodes that join from now on say about their duration; they are renewed every 1.5 s anyway. */
+    public Nodes withLease(int seconds) {
+        leaseSeconds = seconds;
+        return this;
+    }
+
     /** Adds a node and waits until pods can be scheduled to it. */
     public void join(String name) {
         join(name, Map.of());
@@ -57,7 +64,12 @@ public final class Nodes implements AutoCloseable {
      * @param labels such as {@code topology.kubernetes.io/zone}; the usual ones are there
      */
     public void join(String name, Map<String, String> labels) {
-        var node = new StandInNode(client, name);
+        join(name, Loopback.HOST, labels);
+    }
+
+    /** Adds a node with an address of its own, see {@link NetworkNamespace#add}. Nobody listens on its kubelet's port. */
+    public void join(String name, String address, Map<String, String> labels) {
+        var node = new StandInNode(client, name, address, leaseSeconds);
         node.register(labels);
         nodes.put(name, node);
         kubelet.execute(() -> attempt(node::beat));

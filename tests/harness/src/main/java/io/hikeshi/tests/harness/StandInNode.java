@@ -21,16 +21,19 @@ import java.util.UUID;
 /** One node's heartbeat, as the kubelet does it: a Lease, and a status that is repaired when the controllers doubted it. */
 final class StandInNode {
     private static final String LEASES = "kube-node-lease";
-    private static final int LEASE_SECONDS = 40;
 
     private final KubernetesClient client;
     private final String name;
+    private final String address;
+    private final int leaseSeconds;
     private final String bootId = UUID.randomUUID().toString();
     private volatile boolean silent;
 
-    StandInNode(KubernetesClient client, String name) {
+    StandInNode(KubernetesClient client, String name, String address, int leaseSeconds) {
         this.client = client;
         this.name = name;
+        this.address = address;
+        this.leaseSeconds = leaseSeconds;
     }
 
     void register(Map<String, String> more) {
@@ -76,14 +79,14 @@ final class StandInNode {
                 .endMetadata()
                 .withNewSpec()
                 .withHolderIdentity(name)
-                .withLeaseDurationSeconds(LEASE_SECONDS)
+                .withLeaseDurationSeconds(leaseSeconds)
                 .withRenewTime(ZonedDateTime.now(UTC).truncatedTo(ChronoUnit.MICROS))
                 .endSpec()
                 .build();
         client.leases().resource(lease).createOr(existing -> existing.update());
     }
 
-    private static boolean isReady(Node node) {
+    static boolean isReady(Node node) {
         return node.getStatus().getConditions().stream()
                 .anyMatch(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));
     }
@@ -94,7 +97,7 @@ final class StandInNode {
         return new NodeStatusBuilder()
                 .withCapacity(capacity)
                 .withAllocatable(capacity)
-                .addNewAddress(Loopback.HOST, "InternalIP")
+                .addNewAddress(address, "InternalIP")
                 .addNewAddress(name, "Hostname")
                 .addNewCondition()
                 .withType("Ready")

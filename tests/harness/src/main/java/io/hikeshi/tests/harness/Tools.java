@@ -8,13 +8,13 @@ import java.util.Map;
 final class Tools {
     private Tools() {}
 
-    /** @throws IllegalStateException if the program is not there; says what to run */
+    /** @throws IllegalStateException if the program or file is not there; says what to run */
     static Path find(String name) {
-        var program = folder(System.getenv()).resolve(name);
-        if (Files.isExecutable(program)) return program;
+        var file = folder(System.getenv()).resolve(name);
+        if (Files.exists(file)) return file;
         throw new IllegalStateException(
                 "cannot start %s: %s is missing; run ./hikeshi test (or tests/harness/install.sh) first"
-                        .formatted(name, program));
+                        .formatted(name, file));
     }
 
     static Path folder(Map<String, String> environment) {

@@ -1,0 +1,3 @@
+module hikeshi.io/tests/kubelet
+
+go 1.25

@@ -1,0 +1,189 @@
+package io.hikeshi.tests.harness;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node with a kernel of its own, Debian's stock one, that really panics: a virtual machine in software emulation, on a tap,
+ * with its own address. Its kubelet runs inside, so Lease and kubelet port die with the kernel. Describe it with the {@code
+ * with} methods before {@link #start}; the control plane must know it, see {@link ControlPlane#withKubelet}.
+ */
+public final class PanicVm implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Where the machine keeps what its dying kernel wrote; a megabyte that no kernel uses. */
+    private static final String RAMOOPS = "0x8000000";
+
+    private static final String END_OF_PANIC = "---[ end Kernel panic";
+    private static final long LAST_DATAGRAM_MILLIS = 500;
+
+    private final String name;
+    private final int number;
+    private final NetworkNamespace network;
+    private final ControlPlane cluster;
+    private final Workspace workspace;
+    private final SerialLine serial;
+    private final List<String> targets = new ArrayList<>();
+    private int leaseSeconds = 40;
+    private int rebootSeconds;
+    private @Nullable Child machine;
+
+    /**
+     * @param name of the node
+     * @param number the last part of its address
+     */
+    public PanicVm(String name, int number, NetworkNamespace network, ControlPlane cluster) {
+        this.name = name;
+        this.number = number;
+        this.network = network;
+        this.cluster = cluster;
+        workspace = new Workspace(name);
+        serial = new SerialLine(workspace);
+    }
+
+    /** One more receiver of its kernel's lines; from the first line of the boot on, as a module parameter does it. */
+    public PanicVm withNetconsole(NetconsoleFormat format, int port) {
+        targets.add(format.target(port));
+        return this;
+    }
+
+    /** The Lease's duration; it is renewed every quarter of it. Default 40, as a kubelet's. */
+    public PanicVm withLease(int seconds) {
+        leaseSeconds = seconds;
+        return this;
+    }
+
+    /** How long after a panic it starts again, as {@code kernel.panic} says; by default it stays dead. */
+    public PanicVm withReboot(int seconds) {
+        rebootSeconds = seconds;
+        return this;
+    }
+
+    /** Switches it on. {@link #awaitBoot} and {@link #awaitReady} wait for more. */
+    public PanicVm start() {
+        network.addTap(name);
+        var settings = VmKubelet.settings(cluster, name, address(), leaseSeconds);
+        machine = qemu(workspace.write("kubelet.json", settings)).start(workspace.folder(), "qemu");
+        return this;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String address() {
+        return NetworkNamespace.address(number);
+    }
+
+    /**
+     * Waits until its kernel has booted so many times.
+     *
+     * @return the boot id of that time
+     */
+    public String awaitBoot(int times) {
+        return Awaitility.await("%s to boot, times=%d".formatted(name, times))
+                .atMost(PATIENCE)
+                .until(this::bootIds, ids -> ids.size() >= times)
+                .get(times - 1);
+    }
+
+    /** Waits until its Node is Ready under the boot id of its latest boot and takes pods. */
+    public PanicVm awaitReady() {
+        Awaitility.await(name + " to be ready").atMost(PATIENCE).until(this::isReady);
+        return this;
+    }
+
+    /** Its kernel panics. Returns at once: what follows is the test's to watch. */
+    public void die(KernelDeath death) {
+        serial.send(death.word());
+        if (rebootSeconds > 0) return;
+        CompletableFuture.runAsync(this::freezeOnceDead);
+    }
+
+    /** Pulls its network cable. */
+    public void cut() {
+        network.setUp(name, false);
+    }
+
+    /** Puts the cable back. */
+    public void mend() {
+        network.setUp(name, true);
+    }
+
+    /** Everything that its kernel printed on its console, of all boots. */
+    public String console() {
+        return serial.log();
+    }
+
+    /**
+     * Writes what its dying kernel left in memory, and what the next boot found there, as the files of
+     * {@code /sys/fs/pstore}.
+     *
+     * @return how many
+     */
+    public int writeDumps(Path folder) {
+        return serial.writeDumps(folder);
+    }
+
+    /** Ends the machine, as a power cut. */
+    @Override
+    public void close() {
+        if (machine != null) machine.kill();
+        workspace.close();
+    }
+
+    private List<String> bootIds() {
+        running().mustLive();
+        return serial.said("booted");
+    }
+
+    private Child running() {
+        return requireNonNull(machine, "not started");
+    }
+
+    private boolean isReady() {
+        var ids = bootIds();
+        var node = cluster.client().nodes().withName(name).get();
+        if (ids.isEmpty() || node == null || !node.getSpec().getTaints().isEmpty()) return false;
+        return ids.get(ids.size() - 1).equals(node.getStatus().getNodeInfo().getBootID()) && StandInNode.isReady(node);
+    }
+
+    /** A kernel that has panicked spins until it is switched off; it shall not take a processor from the test. */
+    private void freezeOnceDead() {
+        Awaitility.await().atMost(PATIENCE).until(() -> serial.log().contains(END_OF_PANIC));
+        CompletableFuture.delayedExecutor(LAST_DATAGRAM_MILLIS, TimeUnit.MILLISECONDS)
+                .execute(() -> Command.of("kill", "-STOP", running().pid()).start(workspace.folder(), "freeze"));
+    }
+
+    private Command qemu(Path kubelet) {
+        return Command.of("qemu-system-x86_64")
+                .with("-accel", "tcg", "-cpu", "max", "-M", "q35,vmport=off", "-m", "256", "-smp", "1")
+                .with("-nodefaults", "-no-user-config", "-display", "none", "-vga", "none")
+                .with("-kernel", Tools.find("panic-vm/vmlinuz"), "-initrd", Tools.find("panic-vm/initrd"))
+                .with("-append", kernelCommandLine())
+                .with("-netdev", "tap,id=cable,ifname=" + name + ",script=no,downscript=no")
+                .with("-device", "virtio-net-pci,netdev=cable,mac=" + NetworkNamespace.mac(number))
+                .with("-fw_cfg", "name=opt/hikeshi/kubelet,file=" + kubelet)
+                .with("-chardev", serial.device("serial"), "-serial", "chardev:serial");
+    }
+
+    private String kernelCommandLine() {
+        return String.join(
+                " ",
+                "console=ttyS0 panic=" + rebootSeconds,
+                "memmap=1M$" + RAMOOPS,
+                "vm.ramoops=" + RAMOOPS,
+                "vm.name=" + name,
+                "vm.address=" + address(),
+                "vm.host=" + NetworkNamespace.HOST,
+                "vm.host_mac=" + NetworkNamespace.HOST_MAC,
+                "vm.netconsole=" + String.join(",", targets));
+    }
+}
