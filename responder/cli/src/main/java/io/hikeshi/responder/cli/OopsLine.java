@@ -6,7 +6,6 @@ import io.hikeshi.sensor.netconsole.title.Report;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 
 /** What one file of console output reports. */
 record OopsLine(String file, Report report) {
@@ -46,6 +45,6 @@ record OopsLine(String file, Report report) {
     }
 
     private String kind() {
-        return report.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return report.kind().word();
     }
 }

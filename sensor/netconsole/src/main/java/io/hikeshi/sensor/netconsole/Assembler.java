@@ -1,5 +1,6 @@
 package io.hikeshi.sensor.netconsole;
 
+import io.hikeshi.sensor.netconsole.oops.OopsLimits;
 import io.hikeshi.sensor.netconsole.wire.Datagram;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,19 +10,28 @@ import java.util.function.Consumer;
 
 /**
  * Turns datagrams of many sources into panics. A panic is told once when its first line arrives, before anything is put in
- * order, and once when its text is whole. Whatever is sent, memory stays within {@link Limits}: the sources that were silent
- * for longest forget their lines first, and an open panic is reported rather than forgotten. Not safe for threads.
+ * order, and once when its text is whole; trouble that a kernel survives is told once. Whatever is sent, memory stays within
+ * {@link Limits}: the sources that were silent for longest forget their lines first, and an open panic is reported rather
+ * than forgotten. Not safe for threads.
  */
 public final class Assembler {
     private final Limits limits;
+    private final OopsLimits oopsLimits;
     private final Map<Source, Sender> quiet = new LinkedHashMap<>(256, 0.75f, true);
     private final Map<Source, Sender> waiting = new LinkedHashMap<>();
     private long weight;
     private long panics;
     private long evicted;
+    private long oopsesKeptBack;
 
     public Assembler(Limits limits) {
+        this(limits, OopsLimits.DEFAULT);
+    }
+
+    /** @param oopsLimits which trouble of a kernel that lives on is told */
+    public Assembler(Limits limits, OopsLimits oopsLimits) {
         this.limits = limits;
+        this.oopsLimits = oopsLimits;
     }
 
     /**
@@ -38,8 +48,10 @@ public final class Assembler {
         if (sender == null) sender = quiet.get(source);
         if (sender == null) sender = admit(source);
         int weightBefore = sender.weight();
+        long keptBackBefore = sender.oopsesKeptBack();
         sender.receive(datagram, at, found::add);
         weight += sender.weight() - weightBefore;
+        oopsesKeptBack += sender.oopsesKeptBack() - keptBackBefore;
         place(source, sender);
         makeRoom(sender, at, found::add);
         return found;
@@ -73,8 +85,13 @@ public final class Assembler {
         return evicted;
     }
 
+    /** Lines since the start that would have begun a report of trouble, had their source not had so many within a minute. */
+    public long oopsesKeptBack() {
+        return oopsesKeptBack;
+    }
+
     private Sender admit(Source source) {
-        var sender = new Sender(source, limits, () -> ++panics);
+        var sender = new Sender(source, limits, oopsLimits, () -> ++panics);
         weight += sender.weight();
         quiet.put(source, sender);
         return sender;

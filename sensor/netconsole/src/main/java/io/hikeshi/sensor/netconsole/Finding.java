@@ -1,5 +1,6 @@
 package io.hikeshi.sensor.netconsole;
 
+import io.hikeshi.sensor.netconsole.oops.Oops;
 import io.hikeshi.sensor.netconsole.target.TestLine;
 import io.hikeshi.sensor.netconsole.title.Circumstances;
 import io.hikeshi.sensor.netconsole.title.Report;
@@ -72,6 +73,9 @@ public sealed interface Finding {
             return Circumstances.ofPanic(before, text);
         }
     }
+
+    /** Trouble that a kernel reported and lives on with; what a panic follows within a second is part of the panic. */
+    record Oopsed(Source source, Oops oops) implements Finding {}
 
     /**
      * Somebody tests whether a machine's lines arrive here.

@@ -1,5 +1,8 @@
 package io.hikeshi.sensor.netconsole;
 
+import io.hikeshi.sensor.netconsole.oops.Oops;
+import io.hikeshi.sensor.netconsole.oops.OopsLimits;
+import io.hikeshi.sensor.netconsole.oops.OopsWatch;
 import io.hikeshi.sensor.netconsole.target.TestLine;
 import io.hikeshi.sensor.netconsole.wire.Datagram;
 import io.hikeshi.sensor.netconsole.wire.Format;
@@ -24,17 +27,19 @@ final class Sender {
     private final Fragments fragments = new Fragments();
     private final Backlog backlog;
     private final Life life = new Life();
+    private final OopsWatch oopses;
     private boolean spokeBasic;
     private long lastAt;
     private @Nullable OpenPanic open;
     private @Nullable Line closed;
 
     /** @param numbers gives each panic its number */
-    Sender(Source source, Limits limits, LongSupplier numbers) {
+    Sender(Source source, Limits limits, OopsLimits oopsLimits, LongSupplier numbers) {
         this.source = source;
         this.limits = limits;
         this.numbers = numbers;
         this.backlog = new Backlog(limits.linesBefore(), limits.bytesBefore());
+        this.oopses = new OopsWatch(oopsLimits);
     }
 
     void receive(Datagram datagram, long at, Consumer<Finding> found) {
@@ -46,14 +51,16 @@ final class Sender {
     /** Tells what is due by now. */
     void tick(long at, Consumer<Finding> found) {
         if (!fragments.isEmpty() && at - lastAt >= FRAGMENT_MILLIS) flush(at, found);
+        oopses.tick(at).ifPresent(oops -> found.accept(oopsed(oops)));
         if (open == null) return;
         if (open.mayBeTold(at)) found.accept(open.tell(source, spokeBasic));
         var end = open.end(at);
         if (end != null) close(end, at, found);
     }
 
-    /** Reports an open panic as it is. */
+    /** Reports an open panic, or trouble, as it is. */
     void close(End end, long at, Consumer<Finding> found) {
+        oopses.close().ifPresent(oops -> found.accept(oopsed(oops)));
         if (open == null) return;
         flush(at, found);
         if (open == null) return;
@@ -67,9 +74,14 @@ final class Sender {
         return open != null;
     }
 
+    /** Lines that would have begun a report of trouble, had there not been so many. */
+    long oopsesKeptBack() {
+        return oopses.keptBack();
+    }
+
     /** Something is due without another datagram. */
     boolean isWaiting() {
-        return open != null || !fragments.isEmpty();
+        return open != null || oopses.isOpen() || !fragments.isEmpty();
     }
 
     /** Forgets the oldest lines, but for those of an open panic. */
@@ -78,7 +90,7 @@ final class Sender {
     }
 
     int weight() {
-        return OVERHEAD + backlog.weight() + fragments.weight() + (open == null ? 0 : open.weight());
+        return OVERHEAD + backlog.weight() + fragments.weight() + oopses.weight() + (open == null ? 0 : open.weight());
     }
 
     /** The beginning of a fragmented record may already say that the kernel panics. */
@@ -94,14 +106,25 @@ final class Sender {
         if (open != null && open.isHistoryGiven(line, at)) forgetHistory();
         openIfPanic(line, at, found);
         TestLine.parse(line).ifPresent(test -> found.accept(tested(test, line, at)));
-        if (open == null) backlog.add(line);
+        if (open == null) acceptOfLiving(line, at, found);
         else open.add(line, at);
+    }
+
+    private void acceptOfLiving(Line line, long at, Consumer<Finding> found) {
+        var oops = oopses.add(line, !life.isCaughtUp(at), at);
+        if (oops.isPresent()) found.accept(oopsed(oops.get()));
+        backlog.add(line);
     }
 
     private void openIfPanic(Line line, long at, Consumer<Finding> found) {
         if (open != null || !PanicText.tells(line) || isRepeated(line)) return;
+        oopses.forget();
         open = new OpenPanic(numbers.getAsLong(), line, backlog.drain(), at, limits);
         if (life.isCaughtUp(at)) found.accept(open.tell(source, spokeBasic));
+    }
+
+    private Finding oopsed(Oops oops) {
+        return new Finding.Oopsed(source, spokeBasic ? oops.unproven() : oops);
     }
 
     private Finding tested(TestLine test, Line line, long at) {

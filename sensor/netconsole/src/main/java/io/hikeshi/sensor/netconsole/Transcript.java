@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** The lines around a panic, in the order in which the kernel wrote them, each once. */
 final class Transcript {
@@ -98,18 +99,6 @@ final class Transcript {
     }
 
     private static String text(List<Line> lines) {
-        var text = new StringBuilder();
-        for (var line : lines) {
-            String prefix = prefix(line);
-            for (String part : line.text().split("\n", -1))
-                text.append(prefix).append(part).append('\n');
-        }
-        return text.toString();
-    }
-
-    private static String prefix(Line line) {
-        String caller = line.caller().isEmpty() ? "" : '[' + line.caller() + ']';
-        if (line.usec() < 0) return caller.isEmpty() ? "" : caller + ' ';
-        return String.format("[%5d.%06d]%s ", line.usec() / 1_000_000, line.usec() % 1_000_000, caller);
+        return lines.stream().map(Line::printed).collect(Collectors.joining());
     }
 }

@@ -2,6 +2,7 @@ package io.hikeshi.sensor.netconsole;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hikeshi.sensor.netconsole.oops.Oops;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -97,6 +98,13 @@ final class Capture {
         return found.stream()
                 .filter(Finding.PanicReported.class::isInstance)
                 .map(Finding.PanicReported.class::cast)
+                .toList();
+    }
+
+    static List<Oops> oopsed(List<Finding> found) {
+        return found.stream()
+                .filter(Finding.Oopsed.class::isInstance)
+                .map(finding -> ((Finding.Oopsed) finding).oops())
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.hikeshi.sensor.netconsole;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hikeshi.sensor.netconsole.oops.Oops;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,5 +51,9 @@ final class Console {
 
     List<Finding.PanicReported> reported() {
         return Capture.reported(found);
+    }
+
+    List<Oops> oopsed() {
+        return Capture.oopsed(found);
     }
 }

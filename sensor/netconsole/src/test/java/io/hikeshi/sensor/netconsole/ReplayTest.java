@@ -63,7 +63,12 @@ class ReplayTest {
     @ParameterizedTest
     @ValueSource(strings = {"6.1-idle", "6.12-idle", "6.1-late", "6.1-kaboom-null"})
     void findsNoPanicWhereNoneWas(String capture) {
-        assertThat(Capture.replay(Capture.read(capture))).isEmpty();
+        // When
+        var found = Capture.replay(Capture.read(capture));
+
+        // Then
+        assertThat(Capture.panicked(found)).isEmpty();
+        assertThat(Capture.reported(found)).isEmpty();
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.hikeshi.sensor.netconsole.title;
 
+import java.util.Locale;
+
 /** What sort of trouble a kernel reports. */
 public enum Kind {
     /** The text reports nothing. */
@@ -25,5 +27,14 @@ public enum Kind {
     /** A task makes no progress. */
     HANG,
     LEAK,
-    OTHER
+    /** A processor, memory or firmware reports a fault of its own. */
+    HARDWARE_ERROR,
+    /** A disk, or the file system on it. */
+    IO_ERROR,
+    OUT_OF_MEMORY;
+
+    /** As events call it: {@code bad-access}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -1,5 +1,6 @@
 package io.hikeshi.sensor.netconsole.title;
 
+import io.hikeshi.sensor.event.Text;
 import io.hikeshi.sensor.netconsole.title.Sign.Suspect;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -42,6 +43,19 @@ final class Naming {
             }
         }
         return panicked ? bareConsequence() : Report.nothing(false);
+    }
+
+    /** The gravest of what stands in one line. */
+    Report ailment() {
+        for (var sign : Ailments.ALL) {
+            for (var entry : console.entries()) {
+                var matched = sign.line().matcher(beginning(entry.text()));
+                if (!matched.find()) continue;
+                String title = Text.printable(Sign.filled(sign.title(), matched, ""), LONGEST_SIGN);
+                return Report.titled(false, title, List.of(), sign.kind(), false, List.of());
+            }
+        }
+        return Report.nothing(false);
     }
 
     /** What identifies a report stands early in its line; the rest could only cost time, if someone meant it to. */

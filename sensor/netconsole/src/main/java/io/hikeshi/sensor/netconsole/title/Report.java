@@ -1,5 +1,6 @@
 package io.hikeshi.sensor.netconsole.title;
 
+import io.hikeshi.sensor.event.Diagnosis;
 import io.hikeshi.sensor.event.EventId;
 import java.util.List;
 
@@ -48,6 +49,34 @@ public record Report(
     public static Report ofLast(String console) {
         var recent = of(ConsoleText.lastSeconds(console));
         return recent.kind() == Kind.NONE ? of(console) : recent;
+    }
+
+    /**
+     * Names the trouble of a kernel that lives on: also hardware and I/O errors and a lack of memory, which leave no trace
+     * and so say nothing about why a kernel died.
+     */
+    public static Report ofLiving(String console) {
+        var report = of(console);
+        return report.kind() == Kind.NONE ? new Naming(ConsoleText.of(console)).ailment() : report;
+    }
+
+    /** With where and on what it happened, for an event. */
+    public Diagnosis diagnosis(Circumstances in) {
+        return new Diagnosis(
+                title,
+                alternatives,
+                kind.word(),
+                corrupted,
+                frames,
+                in.release(),
+                in.hardware(),
+                in.taint(),
+                in.cpu(),
+                in.pid(),
+                in.comm(),
+                in.modules(),
+                in.registers(),
+                in.trace());
     }
 
     static Report nothing(boolean panicked) {

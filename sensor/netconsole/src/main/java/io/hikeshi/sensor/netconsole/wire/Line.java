@@ -52,6 +52,15 @@ public record Line(
         return OVERHEAD + text.length() + caller.length() + release.length() + dictionaryLength;
     }
 
+    /** As a console prints it: time and caller before each of its lines, a line feed after each. */
+    public String printed() {
+        String prefix = prefix();
+        var printed = new StringBuilder();
+        for (String part : text.split("\n", -1))
+            printed.append(prefix).append(part).append('\n');
+        return printed.toString();
+    }
+
     /** The same record with the rest of a text that the target sent separately. */
     public Line continuedBy(Line rest) {
         return new Line(format, priority, seq, usec, caller, text + rest.text, dictionary, release, rest.cut);
@@ -64,5 +73,11 @@ public record Line(
     /** The ellipsis keeps the middle of a record from being taken for its beginning. */
     Line withoutBeginning() {
         return new Line(format, priority, seq, usec, caller, '…' + text, dictionary, release, true);
+    }
+
+    private String prefix() {
+        String known = caller.isEmpty() ? "" : '[' + caller + ']';
+        if (usec < 0) return known.isEmpty() ? "" : known + ' ';
+        return String.format("[%5d.%06d]%s ", usec / 1_000_000, usec % 1_000_000, known);
     }
 }
