@@ -3,9 +3,11 @@ package io.hikeshi.functions;
 import io.hikeshi.responder.action.ActionRequest;
 import io.hikeshi.responder.action.ActionRequest.Mode;
 import io.hikeshi.responder.action.Cause;
+import io.hikeshi.responder.action.Confirm;
 import io.hikeshi.responder.action.Target;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Requests as a responder makes them. */
 public final class Requests {
@@ -42,6 +44,29 @@ public final class Requests {
                 mode,
                 request.confirm(),
                 request.confirmBy());
+    }
+
+    /** Of a node whose kernel panicked; {@code boot} is the boot that died, null if nobody knows. */
+    public static ActionRequest panicked(
+            String incident, String action, String node, @Nullable String boot, Confirm confirm) {
+        return nodeEvent("kernel.panicked", incident, action, node, boot, confirm);
+    }
+
+    /** Of any event of a node's death. */
+    public static ActionRequest nodeEvent(
+            String kind, String incident, String action, String node, @Nullable String boot, Confirm confirm) {
+        var title = "kernel panic: Fatal exception";
+        return new ActionRequest(
+                incident,
+                "panic",
+                action,
+                new Target.Node(node),
+                0,
+                Map.of(),
+                new Cause("e2", kind, title, "f2", node, null, AT, boot, null),
+                Mode.APPLY,
+                confirm,
+                confirm == Confirm.NONE ? null : AT.plusSeconds(600));
     }
 
     /** Of another event of the incident, by another rule. */

@@ -9,9 +9,12 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.hikeshi.functions.Reason;
 import io.hikeshi.functions.TryAgain;
 import io.hikeshi.sensor.event.Text;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,17 +45,70 @@ public final class Api {
 
     /** @param path such as {@code /api/v1/nodes/n1} */
     public <T> T get(String path, Class<T> type) {
-        return client.getKubernetesSerialization().unmarshal(send("GET", path, "", null, null), type);
+        return get(path, "", type);
+    }
+
+    /** The same; empty if there is none of that name. */
+    public <T> Optional<T> find(String path, Class<T> type) {
+        try {
+            return Optional.of(get(path, type));
+        } catch (ApiFailure e) {
+            if (e.isNotFound()) return Optional.empty();
+            throw e;
+        }
+    }
+
+    /**
+     * One page of a list.
+     *
+     * @param selector a field selector such as {@code spec.nodeName=n1}
+     * @param next what the page before said in {@code metadata.continue}; empty for the first
+     */
+    public <T> T list(String path, String selector, int limit, String next, Class<T> type) {
+        var query = "?limit=" + limit + "&fieldSelector=" + encoded(selector)
+                + (next.isEmpty() ? "" : "&continue=" + encoded(next));
+        return get(path, query, type);
     }
 
     /** @param patch a JSON merge patch (RFC 7386) that holds the resourceVersion it was decided on */
     void patch(String path, Object patch, boolean dryRun) {
-        var query = "?" + MANAGER + (dryRun ? "&dryRun=All" : "");
-        send("PATCH", path, query, "application/merge-patch+json", json(patch));
+        send("PATCH", path, query(dryRun), "application/merge-patch+json", json(patch));
+    }
+
+    /**
+     * Changes the status, and for pods annotations along with it.
+     *
+     * @param patch a strategic merge patch, which keeps the conditions of others; holds uid and resourceVersion
+     */
+    public void patchStatus(String path, Object patch, boolean dryRun) {
+        send("PATCH", path + "/status", query(dryRun), "application/strategic-merge-patch+json", json(patch));
+    }
+
+    /**
+     * At once, without the grace that a dead kubelet would never end.
+     *
+     * @param preconditions {@code uid}, and {@code resourceVersion} where any change since speaks against it
+     */
+    public void delete(String path, Map<String, String> preconditions, boolean dryRun) {
+        var options = Map.of(
+                "apiVersion", "v1", "kind", "DeleteOptions", "gracePeriodSeconds", 0, "preconditions", preconditions);
+        send("DELETE", path, dryRun ? "?dryRun=All" : "", "application/json", json(options));
     }
 
     void create(String path, Object object) {
         send("POST", path, "?" + MANAGER, "application/json", json(object));
+    }
+
+    private <T> T get(String path, String query, Class<T> type) {
+        return client.getKubernetesSerialization().unmarshal(send("GET", path, query, null, null), type);
+    }
+
+    private static String query(boolean dryRun) {
+        return "?" + MANAGER + (dryRun ? "&dryRun=All" : "");
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private String json(Object object) {

@@ -15,6 +15,9 @@ public final class ApiFailure extends RuntimeException {
     /** The API server names one that refused, such as ours over the fields that a function may change. */
     private static final String POLICY = "ValidatingAdmissionPolicy";
 
+    /** A list that was read too slowly: the rest of it is known no more. */
+    private static final int EXPIRED = 410;
+
     private final int status;
 
     /** @param message what was tried, on what, and what the server said */
@@ -32,7 +35,7 @@ public final class ApiFailure extends RuntimeException {
      */
     static RuntimeException of(String what, int status, String said, @Nullable String retryAfter) {
         var message = "cannot %s: the API server answered %d: %s".formatted(what, status, said);
-        if (status == 401 || status == 429 || status >= 500) {
+        if (status == 401 || status == EXPIRED || status == 429 || status >= 500) {
             return new TryAgain(message, RetryAfter.of(retryAfter, RETRY));
         }
         if (status == 403 && !said.contains(POLICY)) {
@@ -41,16 +44,17 @@ public final class ApiFailure extends RuntimeException {
         return new ApiFailure(status, message);
     }
 
-    boolean isConflict() {
+    /** The object is not what it was, or not the one that was meant. */
+    public boolean isConflict() {
         return status == 409;
     }
 
-    boolean isNotFound() {
+    public boolean isNotFound() {
         return status == 404;
     }
 
     /** What it means for the request. */
-    Result result() {
+    public Result result() {
         var what = String.valueOf(getMessage());
         if (isNotFound()) return Result.skipped(what);
         return Result.failed(what);

@@ -46,12 +46,22 @@ public final class EffectEvents {
         write(api, attempt, reference(object));
     }
 
+    /** The same for one of many objects that the action changed. */
+    public void writeEach(Api api, Attempt attempt, HasMetadata object) {
+        write(api, attempt, reference(object), "-" + object.getMetadata().getUid());
+    }
+
     /** The same for an object that was not read. */
     public void write(Api api, Attempt attempt, ObjectReference regarding) {
+        write(api, attempt, regarding, "");
+    }
+
+    private void write(Api api, Attempt attempt, ObjectReference regarding, String suffix) {
         var namespace = regarding.getNamespace() == null ? NODES : regarding.getNamespace();
+        var event = event(attempt, namespace, regarding);
+        event.getMetadata().setName(event.getMetadata().getName() + suffix);
         try {
-            api.create(
-                    "/apis/events.k8s.io/v1/namespaces/" + namespace + "/events", event(attempt, namespace, regarding));
+            api.create("/apis/events.k8s.io/v1/namespaces/" + namespace + "/events", event);
         } catch (ApiFailure e) {
             if (!e.isConflict()) count(attempt, e);
         } catch (TryAgain e) {

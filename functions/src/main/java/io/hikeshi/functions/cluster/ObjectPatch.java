@@ -73,6 +73,7 @@ public final class ObjectPatch {
 
     private Result finish(Api api, Attempt attempt, HasMetadata object, Plan planned) {
         if (attempt.isShow()) return show(attempt, planned, "the API server accepted a dry run");
+        if (planned instanceof Plan.Later later) throw new TryAgain(later.why(), later.after());
         var result = planned instanceof Plan.Change change
                 ? Result.done("patched " + attempt.request().target().path() + ": " + change.describe())
                 : ((Plan.Leave) planned).result();
@@ -84,6 +85,7 @@ public final class ObjectPatch {
 
     private static Result show(Attempt attempt, Plan planned, String how) {
         if (planned instanceof Plan.Leave leave) return leave.result();
+        if (planned instanceof Plan.Later later) return Result.shown("would come again: " + later.why());
         var change = (Plan.Change) planned;
         return Result.shown(
                 "would patch %s: %s (%s)".formatted(attempt.request().target().path(), change.describe(), how));

@@ -1,17 +1,19 @@
 package io.hikeshi.functions.cluster;
 
 import io.hikeshi.functions.Result;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be done about an object as it is now. Deciding it takes no I/O. */
 public sealed interface Plan {
     /**
      * @param spec fields of the spec to set
-     * @param annotations annotations to set
+     * @param annotations annotations to set; null for one to take away
      */
-    record Change(Map<String, ?> spec, Map<String, String> annotations) implements Plan {
+    record Change(Map<String, ?> spec, Map<String, @Nullable String> annotations) implements Plan {
         public Change {
             spec = new LinkedHashMap<>(spec);
             annotations = new LinkedHashMap<>(annotations);
@@ -35,4 +37,11 @@ public sealed interface Plan {
 
     /** Nothing is to be changed, for a reason with a name. */
     record Leave(Result result) implements Plan {}
+
+    /**
+     * Nothing is to be changed yet.
+     *
+     * @param why what is waited for
+     */
+    record Later(String why, Duration after) implements Plan {}
 }
