@@ -8,15 +8,24 @@ import io.hikeshi.functions.Result;
 import io.hikeshi.functions.cluster.Marks;
 import io.hikeshi.functions.cluster.ObjectPatch;
 import io.hikeshi.functions.cluster.Plan;
+import io.hikeshi.functions.deadnode.Death;
+import io.hikeshi.functions.deadnode.TerminationNotes;
 import io.hikeshi.responder.action.Target;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code annotate-node}: whoever looks at the node sees which incident it is part of. */
 @Singleton
 final class AnnotateNode implements Function {
     private static final String LAST_CRASH = "hikeshi.io/last-crash";
+    /** When its kernel panicked, or it fell silent. */
+    private static final String LAST_DEATH = "hikeshi.io/last-death";
+
+    private static final String DISPROVED = "kernel.panic.disproved";
+    private static final String REBOOTED = "node.rebooted";
 
     private final ObjectPatch patch;
 
@@ -31,7 +40,7 @@ final class AnnotateNode implements Function {
 
     @Override
     public Set<String> settings() {
-        return Set.of();
+        return Set.of(TerminationNotes.NAMES);
     }
 
     @Override
@@ -40,6 +49,8 @@ final class AnnotateNode implements Function {
             return Result.failed("annotate-node needs a node, not "
                     + attempt.request().target().path());
         }
+        var problem = TerminationNotes.problem(attempt);
+        if (problem.isPresent()) return Result.failed(problem.get());
         var stub = new NodeBuilder()
                 .withNewMetadata()
                 .withName(target.name())
@@ -54,8 +65,22 @@ final class AnnotateNode implements Function {
         if (Marks.isDone(node, attempt)) {
             return new Plan.Leave(Result.alreadyDone(name + " was annotated by an earlier delivery"));
         }
-        var annotations = Marks.of(node, attempt);
-        annotations.put(LAST_CRASH, attempt.request().cause().at().toString());
+        var annotations = new LinkedHashMap<String, @Nullable String>(Marks.of(node, attempt));
+        annotations.putAll(said(attempt, node));
         return new Plan.Change(Map.of(), annotations);
+    }
+
+    private static Map<String, @Nullable String> said(Attempt attempt, Node node) {
+        var cause = attempt.request().cause();
+        var death = Death.saidBy(cause);
+        if (death.isPresent()) {
+            var notes = new LinkedHashMap<String, @Nullable String>(TerminationNotes.ofNode(attempt, death.get()));
+            notes.put(LAST_DEATH, cause.at().toString());
+            return notes;
+        }
+        boolean ours = Marks.get(node, Marks.INCIDENT).equals(attempt.request().incident());
+        if (cause.kind().equals(DISPROVED)) return ours ? TerminationNotes.nodeLives() : Map.of();
+        if (cause.kind().equals(REBOOTED)) return Map.of();
+        return Map.of(LAST_CRASH, cause.at().toString());
     }
 }
