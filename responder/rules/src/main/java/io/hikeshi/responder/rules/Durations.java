@@ -24,6 +24,11 @@ final class Durations {
         return Optional.of(Duration.of(Long.parseLong(written.group(1)), unit));
     }
 
+    /** As {@link #parse}; empty too if it is out of bounds. */
+    static Optional<Duration> within(String text, Duration least, Duration most) {
+        return parse(text).filter(time -> time.compareTo(least) >= 0 && time.compareTo(most) <= 0);
+    }
+
     /** The largest unit that divides it, so that {@code 1h} reads {@code 1h} again. */
     static String describe(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());

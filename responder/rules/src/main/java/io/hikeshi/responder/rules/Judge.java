@@ -44,7 +44,7 @@ public final class Judge {
             for (var setting : step.with().entrySet()) {
                 with.put(setting.getKey(), setting.getValue().render(facts));
             }
-            effects.add(new Effect(step.action(), with));
+            effects.add(new Effect(step.action(), with, step.confirm(), step.within()));
         }
         return new Judgement(rule.name(), Verdict.ACT, round == 0 ? "matched" : "matched again", round, effects);
     }

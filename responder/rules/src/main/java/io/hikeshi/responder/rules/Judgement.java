@@ -1,5 +1,7 @@
 package io.hikeshi.responder.rules;
 
+import io.hikeshi.responder.action.Confirm;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +21,10 @@ public record Judgement(String rule, Verdict verdict, String reason, int round, 
      * One action, its texts filled in.
      *
      * @param with by name of the setting; printable and bounded
+     * @param confirm how sure one must be of the node's death before
+     * @param within how long to wait for that; zero if there is nothing to confirm
      */
-    public record Effect(ActionKind action, Map<String, String> with) {
+    public record Effect(ActionKind action, Map<String, String> with, Confirm confirm, Duration within) {
         public Effect {
             with = Map.copyOf(with);
         }

@@ -9,10 +9,12 @@ import java.util.List;
  * All rules that are in force.
  *
  * @param source where they come from, as the operator named it
+ * @param budgets what holds their actions back, all rules together
  */
-public record Rules(String source, List<Rule> all) {
+public record Rules(String source, List<Rule> all, List<Budget> budgets) {
     public Rules {
         all = List.copyOf(all);
+        budgets = List.copyOf(budgets);
     }
 
     /**
@@ -48,8 +50,8 @@ public record Rules(String source, List<Rule> all) {
 
     private static Rules of(String source, List<YamlFile> files, Problems problems) throws BrokenRules {
         var reader = new RuleReader(problems);
-        var rules = files.stream().flatMap(file -> reader.read(file).stream()).toList();
+        files.forEach(reader::read);
         if (!problems.none()) throw new BrokenRules(problems.all());
-        return new Rules(source, rules);
+        return new Rules(source, reader.rules(), reader.budgets());
     }
 }

@@ -10,6 +10,10 @@ public enum Verdict {
     ERROR,
     /** It matched, but the rule acted on this incident less than its realert time ago. */
     QUIET,
+    /** It acts, but one of its steps waits for independent signs that the node is dead. */
+    UNCONFIRMED,
+    /** It acts, but one of its steps waits until a budget allows another node. */
+    OVER_BUDGET,
     /** The pod's label says that nobody is to act on it: whatever a rule says, nothing is done. */
     MUTED
 }

@@ -84,6 +84,11 @@ final class YamlFile {
         return placeOf(Math.min(index < value.length ? found : at, text.length));
     }
 
+    /** Where complaints about an expression that this scalar holds belong. */
+    Expression.Complaints complaintsAt(ScalarNode scalar, Problems problems) {
+        return (index, what, remedy) -> problems.add(placeOf(scalar, index), what, remedy);
+    }
+
     /** A block scalar's text begins below its header. */
     private int start(ScalarNode scalar) {
         int at = scalar.getStartMark().getIndex();

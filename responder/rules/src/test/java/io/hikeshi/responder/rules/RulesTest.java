@@ -51,7 +51,7 @@ class RulesTest {
                 broken("", "rules.yaml:1:1: the file is empty; start it with apiVersion: hikeshi.io/v1"),
                 broken(
                         "rules",
-                        "rules.yaml:1:1: a rule file is a mapping of keys to values; its keys: apiVersion, kind, rules"),
+                        "rules.yaml:1:1: a rule file is a mapping of keys to values; its keys: apiVersion, kind, rules, budgets"),
                 broken(
                         "apiVersion: hikeshi.io/v2\nkind: Rules\nrules: [{name: a, on: [process.exited], then: [{action: annotate-pod}]}]",
                         "rules.yaml:1:13: apiVersion is \"hikeshi.io/v2\"; this version reads apiVersion: hikeshi.io/v1"),
