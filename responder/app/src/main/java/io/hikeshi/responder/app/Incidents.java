@@ -6,16 +6,17 @@ import io.hikeshi.sensor.event.Pod;
 import io.hikeshi.sensor.event.ProcessDeath;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the incident that an event belongs to, or opens one. Events of one fingerprint in one workload (else pod, else
- * cgroup, else node) are one incident until none has come for the quiet time.
+ * cgroup, else node) are one incident until none has come for the quiet time. Of a node's death, all that tells of it is
+ * one incident, whenever it comes: see {@link NodeDeaths}.
  *
  * <p>Times are the events' own, so that an event which is delivered again finds the incident that it found before.
  */
 final class Incidents {
-    private static final int ID_LENGTH = 16;
     private static final int MOST_TRIES = 20;
 
     /** A crash loop need not write the ledger at every crash; the quiet time is this much shorter at worst. */
@@ -40,12 +41,35 @@ final class Incidents {
     record Remembered(Span current, @Nullable Span previous) {}
 
     Incident of(NodeEvent event) {
+        var sign = DeathSign.of(event);
+        if (sign.isPresent()) {
+            var node = EventId.hash(event.origin().cluster(), event.origin().node());
+            return settle(event, () -> tryOnce("node-" + node, node, sign.get()));
+        }
         var cause = causeOf(event);
+        return settle(event, () -> tryOnce(cause, event));
+    }
+
+    private static Incident settle(NodeEvent event, Supplier<@Nullable Incident> once) {
         for (int i = 0; i < MOST_TRIES; i++) {
-            var found = tryOnce(cause, event);
+            var found = once.get();
             if (found != null) return found;
         }
         throw LedgerUnavailable.contended("settle the incident of event " + event.id(), MOST_TRIES);
+    }
+
+    /** Null if another responder was faster. */
+    private @Nullable Incident tryOnce(String key, String node, DeathSign sign) {
+        var entry = ledger.get(Ledger.Bucket.INCIDENTS, key);
+        var known = entry.map(found -> LedgerJson.read(found.value(), NodeDeaths.class))
+                .orElse(NodeDeaths.NONE);
+        var found = known.with(sign, node);
+        if (found.deaths().equals(known)) return found.incident();
+        var json = LedgerJson.write(found.deaths());
+        boolean written = entry.isEmpty()
+                ? ledger.create(Ledger.Bucket.INCIDENTS, key, json)
+                : ledger.replace(Ledger.Bucket.INCIDENTS, key, json, entry.get().revision());
+        return written ? found.incident() : null;
     }
 
     /** Null if another responder was faster. */
@@ -79,7 +103,7 @@ final class Incidents {
     }
 
     private static Span open(String cause, NodeEvent first) {
-        var id = EventId.hash(cause, first.id()).substring(0, ID_LENGTH);
+        var id = EventId.hash(cause, first.id()).substring(0, Incident.ID_LENGTH);
         return new Span(id, first.at(), first.at());
     }
 

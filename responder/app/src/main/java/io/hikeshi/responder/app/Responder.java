@@ -117,7 +117,7 @@ final class Responder {
         var pending = new Pending();
         for (var judgement : acting) {
             for (var effect : judgement.effects()) {
-                pending.add(request(Wanted.of(judgement, effect, incident, event, mode), now));
+                pending.add(request(Wanted.of(judgement, effect, incident, event, mode, now), now));
             }
         }
         pending.await();

@@ -65,7 +65,7 @@ class ResponderTest {
         assertThat(world.streams.requests()).extracting(ActionRequest::action).containsExactly("page-oncall");
         assertThat(world.streams.outcomes()).singleElement().satisfies(outcome -> {
             assertThat(outcome.status()).isEqualTo(Outcome.Status.SKIPPED);
-            assertThat(outcome.detail()).isEqualTo("the process ran outside any pod");
+            assertThat(outcome.detail()).isEqualTo("it happened outside any pod");
         });
     }
 
