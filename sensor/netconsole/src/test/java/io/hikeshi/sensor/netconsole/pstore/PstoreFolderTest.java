@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -63,6 +64,82 @@ class PstoreFolderTest {
     }
 
     @Test
+    void countsADumpOnceThatSystemdAlsoAssembled() throws Exception {
+        // Given
+        Path moved = Files.createDirectories(folder.resolve("1795251985/001"));
+        copy(captured("efi"), moved, "");
+        Files.writeString(moved.resolve("dmesg.txt"), assembled(captured("efi")));
+
+        // When
+        var dumps = PstoreFolder.read(folder);
+
+        // Then
+        assertThat(dumps).isEqualTo(PstoreFolder.read(captured("efi")));
+    }
+
+    @Test
+    void readsADumpOfWhichOnlyTheAssembledTextWasKept() throws Exception {
+        // Given
+        Path moved = Files.createDirectories(folder.resolve("1795251985/001"));
+        Files.writeString(moved.resolve("dmesg.txt"), assembled(captured("efi")));
+
+        // When
+        var dumps = PstoreFolder.read(folder);
+
+        // Then
+        var original = PstoreFolder.read(captured("efi")).get(0);
+        assertThat(dumps).extracting(Dump::id).containsExactly(original.id());
+        assertThat(dumps).extracting(Dump::text).containsExactly(original.text());
+        assertThat(dumps).extracting(Dump::at).containsExactly(original.at());
+    }
+
+    @Test
+    void joinsADumpWhilePartsOfItAreBeingMoved() throws Exception {
+        // Given
+        Path kernel = Files.createDirectories(folder.resolve("kernel"));
+        Path moved = Files.createDirectories(folder.resolve("systemd/1795251985/001"));
+        copy(captured("efi"), kernel, "dmesg-efi-17952519850");
+        copy(captured("efi"), moved, "dmesg-efi-17952519851");
+        copy(captured("efi"), moved, "dmesg-efi-179525198509001");
+
+        // When
+        var dumps = PstoreFolder.read(kernel, folder.resolve("systemd"));
+
+        // Then
+        assertThat(dumps).isEqualTo(PstoreFolder.read(captured("efi")));
+    }
+
+    @Test
+    void tellsTwoRecordsApartThatHaveOneName() throws Exception {
+        // Given: ramoops uses its first place again after each reboot
+        Path kernel = Files.createDirectories(folder.resolve("kernel"));
+        Path systemd = Files.createDirectories(folder.resolve("systemd"));
+        Files.writeString(
+                kernel.resolve("dmesg-ramoops-0"), "Panic#1 Part1\n<0>[ 1.0] Kernel panic - not syncing: b\n");
+        Files.writeString(
+                systemd.resolve("dmesg-ramoops-0"), "Panic#1 Part1\n<0>[ 1.0] Kernel panic - not syncing: a\n");
+
+        // When
+        var dumps = PstoreFolder.read(kernel, systemd);
+
+        // Then
+        assertThat(dumps).extracting(Dump::panicReason).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void saysOfWhatAKernelDiedForAnEvent() throws Exception {
+        // When
+        var dump = PstoreFolder.read(captured("efi")).get(0);
+
+        // Then
+        assertThat(dump.panicReason()).isEqualTo("sysrq triggered crash");
+        assertThat(dump.diagnosis().title()).isEqualTo("kernel panic: sysrq triggered crash");
+        assertThat(dump.diagnosis().trace()).anyMatch(line -> line.startsWith("sysrq_handle_crash"));
+        assertThat(dump.transcript().text()).contains("Kernel panic - not syncing: sysrq triggered crash");
+        assertThat(dump.transcript().before()).contains("SLUB: HWalign").doesNotContain("Kernel panic");
+    }
+
+    @Test
     void marksADumpOfWhichAPartIsMissing() throws Exception {
         // Given
         try (Stream<Path> files = Files.list(captured("efi"))) {
@@ -115,6 +192,24 @@ class PstoreFolderTest {
     @Test
     void findsNothingWhereThereIsNoPstore() throws IOException {
         assertThat(PstoreFolder.read(folder.resolve("none"))).isEqualTo(List.of());
+    }
+
+    private static void copy(Path from, Path to, String beginning) throws IOException {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.startsWith(beginning)) Files.copy(file, to.resolve(name));
+            }
+        }
+    }
+
+    /** As systemd does: the names from last to first, one after the other. */
+    private static String assembled(Path from) throws IOException {
+        var text = new StringBuilder();
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) text.append(Files.readString(file));
+        }
+        return text.toString();
     }
 
     private void write(String name, String content) throws IOException {
