@@ -71,6 +71,18 @@ public final class Assembler {
         return found;
     }
 
+    /** Reports the open panics as they are. */
+    public List<Finding> end(long at) {
+        var found = new ArrayList<Finding>(0);
+        for (var sender : waiting.values()) sender.close(End.STOPPED, at, found::add);
+        return found;
+    }
+
+    /** Something is due without another datagram. */
+    boolean isWaiting() {
+        return !waiting.isEmpty();
+    }
+
     /** About how many bytes all sources hold. */
     public long weight() {
         return weight;

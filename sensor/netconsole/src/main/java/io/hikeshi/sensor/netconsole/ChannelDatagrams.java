@@ -16,7 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Plain Java: one system call a datagram, and no buffer larger than {@code net.core.rmem_max}. */
-public final class ChannelDatagrams implements Datagrams {
+final class ChannelDatagrams implements Datagrams {
     /** After so many the assembler gets its turn, however fast they come. */
     private static final int BATCH = 1_024;
 
@@ -39,17 +39,13 @@ public final class ChannelDatagrams implements Datagrams {
         channel.register(selector, SelectionKey.OP_READ);
     }
 
-    /**
-     * Listens.
-     *
-     * @param bufferBytes asked for; see {@link #bufferBytes()} for what was granted
-     * @throws IOException if nothing can listen there
-     */
-    public static ChannelDatagrams open(InetSocketAddress address, int bufferBytes) throws IOException {
+    static ChannelDatagrams open(InetSocketAddress address, int bufferBytes, Sharing sharing) throws IOException {
         var channel = DatagramChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, bufferBytes);
+            if (sharing == Sharing.NEXT) channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             channel.bind(address);
+            if (sharing == Sharing.FIRST) channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
             return new ChannelDatagrams(channel);
         } catch (IOException e) {
             channel.close();

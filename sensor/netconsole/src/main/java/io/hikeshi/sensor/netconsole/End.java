@@ -13,7 +13,9 @@ public enum End {
     /** The source sends from a new boot. */
     RESTARTED(false),
     /** Too many panics at a time. */
-    NO_ROOM(false);
+    NO_ROOM(false),
+    /** The receiver ends. */
+    STOPPED(false);
 
     private final boolean said;
 

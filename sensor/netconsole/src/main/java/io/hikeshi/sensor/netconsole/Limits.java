@@ -26,4 +26,10 @@ public record Limits(
         Duration longest) {
     public static final Limits DEFAULT = new Limits(
             64L << 20, 65_536, 1_024, 512 << 10, 4_096, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(60));
+
+    /** The limits of each of so many that keep them together. */
+    Limits sharedBy(int count) {
+        return new Limits(
+                bytes / count, sources / count, linesBefore, bytesBefore, linesAfter, bytesAfter, silence, longest);
+    }
 }

@@ -1,0 +1,95 @@
+package io.hikeshi.sensor.netconsole;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteOrder;
+
+/** A bound UDP socket without Java's restrictions. */
+final class NativeSocket implements AutoCloseable {
+    private final int fd;
+
+    private NativeSocket(int fd) {
+        this.fd = fd;
+    }
+
+    /** False where this code does not know the layout of the kernel's structs, or the C library cannot be reached. */
+    static boolean isSupported() {
+        try {
+            return Native.POINTER_SIZE == Long.BYTES && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+        } catch (LinkageError e) {
+            return false;
+        }
+    }
+
+    static NativeSocket open(InetSocketAddress address, int bufferBytes, Sharing sharing) throws IOException {
+        if (address.isUnresolved()) throw UnheardException.unresolved(address);
+        int fd = SocketCalls.socket(Peer.family(address));
+        if (fd < 0) throw UnheardException.of(address, -fd);
+        var socket = new NativeSocket(fd);
+        int answer = socket.prepare(address, bufferBytes, sharing);
+        if (answer >= 0) return socket;
+        socket.close();
+        throw UnheardException.of(address, -answer);
+    }
+
+    int receive(MessageBatch batch) {
+        return batch.receive(fd);
+    }
+
+    /** Positive once there is something to read; 0 if there is not within that time; else the negative errno. */
+    int awaitInput(int timeoutMillis) {
+        return SocketCalls.awaitInput(fd, timeoutMillis);
+    }
+
+    int port() {
+        try (var address = new Memory(Peer.ROOM)) {
+            SocketCalls.getsockname(fd, address);
+            return Short.toUnsignedInt(Short.reverseBytes(address.getShort(Peer.PORT)));
+        }
+    }
+
+    int bufferBytes() {
+        return (int) option(SocketCalls.SO_RCVBUF, 1, 0);
+    }
+
+    /** Of this socket alone, exact at any time; {@code SO_RXQ_OVFL} would tell only with the next datagram. */
+    long drops() {
+        return option(SocketCalls.SO_MEMINFO, SocketCalls.SK_MEMINFO_VARS, SocketCalls.SK_MEMINFO_DROPS);
+    }
+
+    @Override
+    public void close() {
+        SocketCalls.close(fd);
+    }
+
+    private int prepare(InetSocketAddress address, int bufferBytes, Sharing sharing) {
+        if (SocketCalls.set(fd, SocketCalls.SOL_SOCKET, SocketCalls.SO_RCVBUFFORCE, bufferBytes) < 0)
+            SocketCalls.set(fd, SocketCalls.SOL_SOCKET, SocketCalls.SO_RCVBUF, bufferBytes);
+        if (Peer.family(address) == SocketCalls.AF_INET6)
+            SocketCalls.set(fd, SocketCalls.IPPROTO_IPV6, SocketCalls.IPV6_V6ONLY, 0);
+        if (sharing == Sharing.NEXT) share();
+        int answer = bind(address);
+        if (answer >= 0 && sharing == Sharing.FIRST) return share();
+        return answer;
+    }
+
+    private int bind(InetSocketAddress address) {
+        try (var bytes = Peer.write(address)) {
+            return SocketCalls.bind(fd, bytes);
+        }
+    }
+
+    private int share() {
+        return SocketCalls.set(fd, SocketCalls.SOL_SOCKET, SocketCalls.SO_REUSEPORT, 1);
+    }
+
+    /** -1 if the kernel does not know the option. */
+    private long option(int option, int values, int index) {
+        try (var memory = new Memory((long) values * Integer.BYTES)) {
+            int answer = SocketCalls.get(fd, SocketCalls.SOL_SOCKET, option, memory);
+            return answer < 0 ? -1 : Integer.toUnsignedLong(memory.getInt((long) index * Integer.BYTES));
+        }
+    }
+}
