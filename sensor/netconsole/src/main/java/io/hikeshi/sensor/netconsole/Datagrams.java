@@ -2,29 +2,55 @@ package io.hikeshi.sensor.netconsole;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** A socket that netconsole is sent to. For one thread, but for {@link #close} and the counters. */
-interface Datagrams extends AutoCloseable {
+/**
+ * A socket that netconsole is sent to, read with {@code recvmmsg(2)}: one system call for many datagrams, and a buffer beyond
+ * {@code net.core.rmem_max} where we may. For one thread, but for {@link #close} and the counters.
+ */
+final class Datagrams implements AutoCloseable {
     /** Takes one datagram. */
     interface Taker {
         /**
          * Takes it before it is overwritten.
          *
          * @param bytes overwritten after the call; the datagram is at its beginning
+         * @param length one more than {@code Datagram.LONGEST} if it was longer
          */
         void take(Source source, byte[] bytes, int length);
+    }
+
+    private static final int MOST_NAMES = 16_384;
+
+    private final NativeSocket socket;
+    private final int port;
+    private final int bufferBytes;
+    private final MessageBatch batch = new MessageBatch();
+    private final byte[] bytes = new byte[MessageBatch.PAYLOAD];
+    private final Map<Peer, Source> names = new HashMap<>();
+
+    /** Read-locked by whoever uses the descriptor: a closed one may already be somebody else's file. */
+    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+
+    private volatile boolean open = true;
+    private long dropsAtEnd;
+
+    private Datagrams(NativeSocket socket) {
+        this.socket = socket;
+        this.port = socket.port();
+        this.bufferBytes = socket.bufferBytes();
     }
 
     /**
      * Listens.
      *
-     * @param bufferBytes asked for; see {@link #bufferBytes()} for what was granted
+     * @param bufferBytes asked for; the kernel grants twice as much, because it counts its own overhead
      * @throws IOException if nothing can listen there
      */
     static Datagrams open(InetSocketAddress address, int bufferBytes, Sharing sharing) throws IOException {
-        return NativeSocket.isSupported()
-                ? BatchDatagrams.open(address, bufferBytes, sharing)
-                : ChannelDatagrams.open(address, bufferBytes, sharing);
+        return new Datagrams(NativeSocket.open(address, bufferBytes, sharing));
     }
 
     /**
@@ -33,18 +59,76 @@ interface Datagrams extends AutoCloseable {
      * @param timeoutMillis at least 1
      * @return how many; 0 after the timeout, or once closed
      */
-    int receive(long timeoutMillis, Taker taker) throws IOException;
+    int receive(long timeoutMillis, Taker taker) throws IOException {
+        use.readLock().lock();
+        try {
+            return open ? takeThoseThere((int) timeoutMillis, taker) : 0;
+        } finally {
+            use.readLock().unlock();
+        }
+    }
 
-    int port();
+    int port() {
+        return port;
+    }
 
-    /** What the kernel granted for datagrams that nobody has read yet, in bytes; often less than asked for. */
-    int bufferBytes();
+    /** What the kernel granted for datagrams that nobody has read yet; often less than twice what was asked for. */
+    int bufferBytes() {
+        return bufferBytes;
+    }
 
     /** Datagrams that the kernel threw away because that buffer was full; -1 if it does not say. Also once closed. */
-    long drops();
+    long drops() {
+        use.readLock().lock();
+        try {
+            return open ? socket.drops() : dropsAtEnd;
+        } finally {
+            use.readLock().unlock();
+        }
+    }
 
-    boolean isOpen();
+    boolean isOpen() {
+        return open;
+    }
 
+    /** Waits for a running {@link #receive} to return. */
     @Override
-    void close();
+    public void close() {
+        use.writeLock().lock();
+        try {
+            if (!open) return;
+            open = false;
+            dropsAtEnd = socket.drops();
+            socket.close();
+            batch.close();
+        } finally {
+            use.writeLock().unlock();
+        }
+    }
+
+    private int takeThoseThere(int timeoutMillis, Taker taker) throws IOException {
+        int count = socket.receive(batch);
+        if (count == -SocketCalls.EAGAIN && socket.awaitInput(timeoutMillis) > 0) count = socket.receive(batch);
+        if (count == -SocketCalls.EAGAIN || count == -SocketCalls.EINTR) return 0;
+        if (count < 0)
+            throw new IOException("cannot receive on udp port " + port + ": " + SocketCalls.describe(-count));
+        for (int i = 0; i < count; i++) hand(i, taker);
+        return count;
+    }
+
+    private void hand(int index, Taker taker) {
+        int length = Math.min(batch.length(index), bytes.length);
+        batch.copy(index, bytes, length);
+        taker.take(name(batch.sender(index)), bytes, length);
+    }
+
+    /** Making an address's text costs more than reading its datagram. */
+    private Source name(Peer peer) {
+        var known = names.get(peer);
+        if (known != null) return known;
+        if (names.size() == MOST_NAMES) names.clear();
+        var source = peer.source();
+        names.put(peer, source);
+        return source;
+    }
 }

@@ -1,26 +1,15 @@
 package io.hikeshi.sensor.netconsole;
 
 import com.sun.jna.Memory;
-import com.sun.jna.Native;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteOrder;
 
-/** A bound UDP socket without Java's restrictions. */
+/** A bound UDP socket. Java's own knows neither {@code recvmmsg} nor a buffer beyond {@code net.core.rmem_max}. */
 final class NativeSocket implements AutoCloseable {
     private final int fd;
 
     private NativeSocket(int fd) {
         this.fd = fd;
-    }
-
-    /** False where this code does not know the layout of the kernel's structs, or the C library cannot be reached. */
-    static boolean isSupported() {
-        try {
-            return Native.POINTER_SIZE == Long.BYTES && ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
-        } catch (LinkageError e) {
-            return false;
-        }
     }
 
     static NativeSocket open(InetSocketAddress address, int bufferBytes, Sharing sharing) throws IOException {

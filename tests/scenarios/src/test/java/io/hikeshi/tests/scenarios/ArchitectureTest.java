@@ -77,10 +77,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheKernelRoomTouchesNativeMemory() {
+    void onlyTheKernelsAndTheSocketsRoomTouchNativeMemory() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage("io.hikeshi.sensor.kernel..")
+                .resideOutsideOfPackages("io.hikeshi.sensor.kernel..", "io.hikeshi.sensor.netconsole")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.sun.jna.."));
