@@ -1,5 +1,6 @@
 package io.hikeshi.sensor.netconsole;
 
+import io.hikeshi.sensor.netconsole.oops.OopsLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -23,11 +24,11 @@ public final class NetconsoleListener implements AutoCloseable {
     private final List<Receiver> receivers;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
 
-    private NetconsoleListener(List<Datagrams> sockets, Limits limits, Consumer<Finding> found) {
+    private NetconsoleListener(List<Datagrams> sockets, Limits limits, OopsLimits oopses, Consumer<Finding> found) {
         var share = limits.sharedBy(sockets.size());
         this.sockets = sockets;
         this.receivers = sockets.stream()
-                .map(socket -> new Receiver(socket, new Assembler(share), found))
+                .map(socket -> new Receiver(socket, new Assembler(share, oopses), found))
                 .toList();
     }
 
@@ -37,14 +38,22 @@ public final class NetconsoleListener implements AutoCloseable {
      * @param address port 0 for any; {@code [::]} hears both families
      * @param workers 1 to 64
      * @param limits of all workers together
+     * @param oopses which trouble of a kernel that lives on is told
      * @param found called by several threads, but of one source by one thread; must not block, or datagrams are lost
      * @throws IOException if nothing can listen there; the message says what to do
      */
     public static NetconsoleListener open(
-            InetSocketAddress address, int workers, Limits limits, Consumer<Finding> found) throws IOException {
+            InetSocketAddress address, int workers, Limits limits, OopsLimits oopses, Consumer<Finding> found)
+            throws IOException {
         if (workers < 1 || workers > MOST_WORKERS)
             throw new IllegalArgumentException("workers not in 1..%d: %d".formatted(MOST_WORKERS, workers));
-        return new NetconsoleListener(sockets(address, workers), limits, found);
+        return new NetconsoleListener(sockets(address, workers), limits, oopses, found);
+    }
+
+    /** The same with {@link OopsLimits#DEFAULT}. */
+    public static NetconsoleListener open(
+            InetSocketAddress address, int workers, Limits limits, Consumer<Finding> found) throws IOException {
+        return open(address, workers, limits, OopsLimits.DEFAULT, found);
     }
 
     /** Starts the workers' threads. Call it once. */

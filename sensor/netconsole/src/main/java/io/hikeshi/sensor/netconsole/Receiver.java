@@ -58,7 +58,13 @@ final class Receiver {
 
     private void count() {
         counts = new ListenerCounts(
-                received, 0, malformed, assembler.sources(), assembler.evicted(), assembler.weight());
+                received,
+                0,
+                malformed,
+                assembler.oopsesKeptBack(),
+                assembler.sources(),
+                assembler.evicted(),
+                assembler.weight());
     }
 
     private static long now() {

@@ -33,6 +33,9 @@ final class Sender {
     private @Nullable OpenPanic open;
     private @Nullable Line closed;
 
+    /** Came during a panic and does not fit its boot: the first of the next one, perhaps. */
+    private @Nullable Line stray;
+
     /** @param numbers gives each panic its number */
     Sender(Source source, Limits limits, OopsLimits oopsLimits, LongSupplier numbers) {
         this.source = source;
@@ -68,6 +71,8 @@ final class Sender {
         found.accept(open.report(source, end));
         closed = open.panic();
         open = null;
+        if (stray != null) backlog.add(stray);
+        stray = null;
     }
 
     boolean isPanicking() {
@@ -90,7 +95,12 @@ final class Sender {
     }
 
     int weight() {
-        return OVERHEAD + backlog.weight() + fragments.weight() + oopses.weight() + (open == null ? 0 : open.weight());
+        return OVERHEAD
+                + backlog.weight()
+                + fragments.weight()
+                + oopses.weight()
+                + (stray == null ? 0 : stray.weight())
+                + (open == null ? 0 : open.weight());
     }
 
     /** The beginning of a fragmented record may already say that the kernel panics. */
@@ -102,12 +112,20 @@ final class Sender {
     private void accept(Line line, long at, Consumer<Finding> found) {
         if (line.format() == Format.BASIC) spokeBasic = true;
         if (isRestOfLast(line)) return;
-        if (life.observe(line, at) == Life.Step.RESTART) restart(at, found);
+        var step = life.observe(line, at);
+        if (step == Life.Step.RESTART) restart(at, found);
         if (open != null && open.isHistoryGiven(line, at)) forgetHistory();
         openIfPanic(line, at, found);
         TestLine.parse(line).ifPresent(test -> found.accept(tested(test, line, at)));
         if (open == null) acceptOfLiving(line, at, found);
-        else open.add(line, at);
+        else acceptOfPanicking(line, step, open, at);
+    }
+
+    /** What does not fit waits for the next line, which says whether it is of this boot after all. */
+    private void acceptOfPanicking(Line line, Life.Step step, OpenPanic panic, long at) {
+        if (stray != null) panic.add(stray, at);
+        stray = step == Life.Step.OUTLIER ? line : null;
+        if (stray == null) panic.add(line, at);
     }
 
     private void acceptOfLiving(Line line, long at, Consumer<Finding> found) {
@@ -162,6 +180,8 @@ final class Sender {
         open = null;
         closed = old.panic();
         old.lines().forEach(backlog::add);
+        if (stray != null) backlog.add(stray);
+        stray = null;
     }
 
     private void flush(long at, Consumer<Finding> found) {

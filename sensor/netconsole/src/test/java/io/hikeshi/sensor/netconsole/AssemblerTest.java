@@ -217,6 +217,51 @@ class AssemblerTest {
     }
 
     @Test
+    void keepsTheNextBootOutOfAPanicThatDidNotSayItsEnd() {
+        // Given
+        console.kernel(90_000, "up").after(30).kernel(90_001, PANIC).kernel(90_002, "Call Trace:");
+
+        // When
+        console.after(100).kernel(1, "Linux version 6").kernel(2, "booting").after(30);
+        console.kernel(3, PANIC).kernel(4, END).after(300);
+
+        // Then
+        assertThat(console.reported()).hasSize(2);
+        assertThat(console.reported().get(0).text()).contains("Call Trace:").doesNotContain("Linux version", "booting");
+        assertThat(console.reported().get(1).before()).contains("Linux version", "booting");
+    }
+
+    @Test
+    void keepsTheNextBootOutOfAPanicWithoutNumbersToo() {
+        // Given
+        console.says("[90000.000000] up\n").after(30).says("[90000.001000] " + PANIC + '\n');
+
+        // When
+        console.after(100)
+                .says("[    0.000000] Linux version 6\n")
+                .says("[    0.000000] Command line: quiet\n")
+                .after(6_000);
+
+        // Then
+        assertThat(console.reported().get(0).text()).doesNotContain("Linux version", "Command line");
+    }
+
+    @Test
+    void keepsALineWhoseTimeJumpsInThePanicOnceTheNextAgrees() {
+        // Given
+        console.kernel(90_000, "up").after(30).kernel(90_001, PANIC);
+
+        // When
+        console.kernel(400_000, "the clock jumped")
+                .kernel(400_001, "and stays there")
+                .kernel(400_002, END)
+                .after(300);
+
+        // Then
+        assertThat(console.reported().get(0).text()).contains("the clock jumped", "and stays there");
+    }
+
+    @Test
     void findsTheNextPanicOfAMachineThatPanicsInALoop() {
         // Given
         console.kernel(90_000, "up")

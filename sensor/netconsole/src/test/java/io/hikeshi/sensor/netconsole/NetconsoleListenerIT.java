@@ -120,6 +120,27 @@ class NetconsoleListenerIT {
     }
 
     @Test
+    void losesNothingOfABurstThatComesBeforeAnybodyReads() throws IOException {
+        // Given: 16 nodes that say 50,000 lines while the receiver does something else
+        var listener = open("127.0.0.1", 2, found::add);
+        int nodes = 16;
+        int lines = 50_000 / nodes;
+
+        // When
+        for (int node = 1; node <= nodes; node++) {
+            try (var socket = node("127.0.2." + node)) {
+                for (int seq = 0; seq < lines; seq++)
+                    send(socket, listener, "6," + seq + ',' + seq + ",-;" + "x".repeat(80) + '\n');
+            }
+        }
+        listener.start();
+
+        // Then
+        await().untilAsserted(() -> assertThat(listener.counts().received()).isEqualTo(nodes * lines));
+        assertThat(listener.counts().drops()).isZero();
+    }
+
+    @Test
     void countsWhatNoKernelSends() throws IOException {
         // Given
         var listener = listen("127.0.0.1", 1, found::add);
@@ -212,9 +233,14 @@ class NetconsoleListenerIT {
     }
 
     private NetconsoleListener listen(String address, int workers, Consumer<Finding> findings) throws IOException {
+        var listener = open(address, workers, findings);
+        listener.start();
+        return listener;
+    }
+
+    private NetconsoleListener open(String address, int workers, Consumer<Finding> findings) throws IOException {
         var listener = NetconsoleListener.open(new InetSocketAddress(address, 0), workers, Limits.DEFAULT, findings);
         opened.add(listener);
-        listener.start();
         return listener;
     }
 
