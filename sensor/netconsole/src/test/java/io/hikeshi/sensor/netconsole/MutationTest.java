@@ -3,6 +3,8 @@ package io.hikeshi.sensor.netconsole;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hikeshi.sensor.netconsole.wire.Datagram;
+import io.hikeshi.sensor.netconsole.wire.Line;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +72,31 @@ class MutationTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "6.1-kaboom-null+panic,extended", "6.1-kaboom-null+panic,basic", "6.1-hung-panic,extended", "6.12-sysrq,basic",
+        "6.12-sysrq,dynamic+release+userdata", "6.12-reboot,basic", "6.12-reboot,extended", "6.1-pstore-oops,extended"
+    })
+    void staysOnePanicHoweverMuchIsLostDoubledSwappedAndCut(String capture, String target) {
+        for (int round = 0; round < ROUNDS; round++) {
+            // Given
+            var packets = new ArrayList<>(Capture.read(capture, target));
+            int panicAt = indexOf(packets, "Kernel panic");
+            var panic = packets.get(panicAt);
+            var mutated = new ArrayList<Capture.Packet>();
+            for (var packet : packets) mutated.addAll(packet == panic ? List.of(panic) : mutated(packet));
+            for (int i = 3; i < mutated.size(); i++) if (random.nextInt(10) == 0) swap(mutated, i - 1, i);
+
+            // When
+            var found = Capture.replay(mutated);
+
+            // Then
+            assertThat(Capture.panicked(found)).hasSize(1);
+            assertThat(Capture.reported(found)).hasSize(1);
+            assertThat(Capture.reported(found).get(0).reason()).isEqualTo(PanicText.reason(lineOf(panic)));
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"6.1-kaboom-null+panic,extended", "6.1-kaboom-null+panic,basic"})
     void saysThatALineWasCut(String capture, String target) {
         for (int round = 0; round < ROUNDS; round++) {
@@ -123,6 +150,21 @@ class MutationTest {
         assertThat(reports).hasSize(1);
         assertThat(reports.get(0).incomplete()).isTrue();
         assertThat(reports.get(0).reason()).isIn("Fatal exception", "sysrq triggered crash");
+    }
+
+    /** None in one case of eight, two in another, half of it in a third. */
+    private List<Capture.Packet> mutated(Capture.Packet packet) {
+        int half = packet.bytes().length / 2;
+        return switch (random.nextInt(8)) {
+            case 0 -> List.of();
+            case 1 -> List.of(packet, packet);
+            case 2 -> List.of(with(packet, Arrays.copyOf(packet.bytes(), half)));
+            default -> List.of(packet);
+        };
+    }
+
+    private static Line lineOf(Capture.Packet packet) {
+        return Datagram.parse(packet.bytes(), packet.bytes().length).lines().get(0);
     }
 
     private static int indexOf(List<Capture.Packet> packets, String text) {

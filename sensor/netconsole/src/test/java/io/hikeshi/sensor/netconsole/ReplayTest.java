@@ -21,6 +21,18 @@ class ReplayTest {
                 "6.12-sysrq             | sysrq triggered crash                                | kernel panic: sysrq triggered crash",
                 "6.12-panic-5           | sysrq triggered crash                                | kernel panic: sysrq triggered crash",
                 "6.1-sysrq-notime       | sysrq triggered crash                                | kernel panic: sysrq triggered crash",
+                "6.1-sysrq-basic        | sysrq triggered crash                                | kernel panic: sysrq triggered crash",
+                "6.1-sysrq-extended     | sysrq triggered crash                                | kernel panic: sysrq triggered crash",
+                "6.1-sysrq-smp2         | sysrq triggered crash                                | kernel panic: sysrq triggered crash",
+                "6.1-sysrq-e1000        | sysrq triggered crash                                | kernel panic: sysrq triggered crash",
+                "6.1-reboot             | sysrq triggered crash                                | kernel panic: sysrq triggered crash",
+                "6.1-pstore             | sysrq triggered crash                                | kernel panic: sysrq triggered crash",
+                "6.1-pstore-oops        | sysrq triggered crash                                | kernel panic: sysrq triggered crash",
+                "6.1-pstore-small-ecc   | sysrq triggered crash                                | kernel panic: sysrq triggered crash",
+                "6.1-pstore-efi         | sysrq triggered crash                                | kernel panic: sysrq triggered crash",
+                "6.12-sysrq-release     | sysrq triggered crash                                | kernel panic: sysrq triggered crash",
+                "6.12-sysrq-tap         | sysrq triggered crash                                | kernel panic: sysrq triggered crash",
+                "6.12-reboot            | sysrq triggered crash                                | kernel panic: sysrq triggered crash",
                 "6.1-quiet              | sysrq triggered crash                                | kernel panic: sysrq triggered crash",
                 "6.1-init               | Attempted to kill init! exitcode=0x00000100          | kernel panic: Attempted to kill init!",
                 "6.1-nmi                | NMI: Not continuing                                  | kernel panic: NMI: Not continuing",
@@ -61,7 +73,30 @@ class ReplayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"6.1-idle", "6.12-idle", "6.1-late", "6.1-kaboom-null"})
+    @ValueSource(
+            strings = {
+                "6.1-idle",
+                "6.12-idle",
+                "6.1-late",
+                "6.1-segv",
+                "6.1-ioerr",
+                "6.1-hung",
+                "6.1-oom-kill",
+                "6.1-memcg-oom",
+                "6.1-kaboom-null",
+                "6.1-kaboom-bug",
+                "6.1-kaboom-gpf",
+                "6.1-kaboom-warn",
+                "6.1-kaboom-kthread",
+                "6.1-kaboom-atomic",
+                "6.1-kaboom-softlockup",
+                "6.1-kaboom-hardlockup",
+                "6.1-kaboom-multi",
+                "6.1-kaboom-dict",
+                "6.1-kaboom-long",
+                "6.1-kaboom-cont",
+                "6.1-kaboom-odd"
+            })
     void findsNoPanicWhereNoneWas(String capture) {
         // When
         var found = Capture.replay(Capture.read(capture));
@@ -84,10 +119,11 @@ class ReplayTest {
         assertThat(Capture.panicked(found)).extracting(Finding.Panicked::format).containsExactly(Format.BASIC);
     }
 
-    @Test
-    void tellsThreeNodesApartThatDieAtTheSameTime() {
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1-nodes", "6.12-nodes"})
+    void tellsThreeNodesApartThatDieAtTheSameTime(String capture) {
         // Given
-        var packets = Capture.read("6.1-nodes", "extended");
+        var packets = Capture.read(capture, "extended");
 
         // When
         var reports = Capture.reported(Capture.replay(packets));
