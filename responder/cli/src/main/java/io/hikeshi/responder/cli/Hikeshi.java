@@ -20,6 +20,8 @@ import picocli.CommandLine.RunLast;
             PartCommands.Sensor.class,
             PartCommands.Responder.class,
             PartCommands.Functions.class,
+            JobsCommand.class,
+            FenceCommand.class,
             PartCommands.Test.class
         })
 public final class Hikeshi extends Helpful {

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -31,6 +34,23 @@ record Kubeconfig(Path file, String server) {
                     server(file)
                             .orElseThrow(() -> new TypeConversionException(Text.quoted(value)
                                     + " is not a kubeconfig whose current-context leads to a cluster with a server")));
+        }
+    }
+
+    /**
+     * The one that was named, or else the one that kubectl would take.
+     *
+     * @throws ParameterException if there is none, or it leads to no cluster
+     */
+    static Kubeconfig orDefault(@Nullable Kubeconfig named, CommandSpec command) {
+        if (named != null) return named;
+        var home = System.getProperty("user.home") + "/.kube/config";
+        var usual = Objects.requireNonNullElse(System.getenv("KUBECONFIG"), home);
+        try {
+            return new Reader().convert(usual);
+        } catch (TypeConversionException e) {
+            throw new ParameterException(
+                    command.commandLine(), "no cluster to ask: " + e.getMessage() + "; name one by --kubeconfig FILE");
         }
     }
 

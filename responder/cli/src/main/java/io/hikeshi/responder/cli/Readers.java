@@ -77,6 +77,17 @@ final class Readers {
         }
     }
 
+    /** A name as Kubernetes allows it: RFC 1123, and nothing that would lead elsewhere in a path. */
+    static final class KubernetesName implements ITypeConverter<String> {
+        private static final Pattern SHAPE = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
+
+        @Override
+        public String convert(String value) {
+            if (SHAPE.matcher(value).matches()) return value;
+            throw new TypeConversionException(Text.quoted(value) + " is not a name of Kubernetes, such as node-1");
+        }
+    }
+
     /** A TCP port, or 0 for any free one. */
     static final class Port implements ITypeConverter<Integer> {
         @Override

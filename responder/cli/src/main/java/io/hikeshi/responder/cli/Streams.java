@@ -11,6 +11,8 @@ record Streams(PrintStream out, PrintStream err) implements IFactory {
         if (type == RunCommand.class) return type.cast(new RunCommand(this));
         if (type == StatusCommand.class) return type.cast(new StatusCommand(this));
         if (type == OopsCommand.class) return type.cast(new OopsCommand(this, System.in));
+        if (type == JobsCommand.class) return type.cast(new JobsCommand(this));
+        if (type == FenceCommand.class) return type.cast(new FenceCommand(this, System.in));
         return CommandLine.defaultFactory().create(type);
     }
 }

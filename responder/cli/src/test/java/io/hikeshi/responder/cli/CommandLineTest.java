@@ -32,6 +32,11 @@ class CommandLineTest {
         run --json --json              | option '--json' should be specified only once
         status --url nonsense          | "nonsense" is not a URL such as http://127.0.0.1:8080
         oops                           | Missing required parameter: 'FILE'
+        jobs --kubeconfig /nowhere/k   | there is no file "/nowhere/k"
+        jobs --kubeconfig /proc -n A/B | "/proc" is not a file
+        fence                          | Missing required parameter: 'NODE'
+        fence ../n1                    | "../n1" is not a name of Kubernetes, such as node-1
+        fence n1 --force               | Unknown option: '--force'
         sensor --frobnicate            | Unknown option: '--frobnicate'
         sensor                         | the launcher does this: call ./hikeshi sensor, not this jar
         """)

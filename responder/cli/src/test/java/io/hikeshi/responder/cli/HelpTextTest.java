@@ -1,5 +1,6 @@
 package io.hikeshi.responder.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
@@ -15,10 +16,10 @@ class HelpTextTest {
     private static final Pattern OPTION = Pattern.compile("(?m)^ +(?:-[a-z], )?(--[a-z-]+)");
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "sensor", "responder", "functions", "status", "oops", "test"})
+    @ValueSource(strings = {"run", "sensor", "responder", "functions", "status", "oops", "jobs", "fence", "test"})
     void namesEveryOptionThatACommandTakesAndNoOther(String command) {
         // Given
-        var known = parser().getSubcommands().get(command).getCommandSpec().options().stream()
+        var known = requireNonNull(parser().getSubcommands().get(command)).getCommandSpec().options().stream()
                 .map(option -> option.longestName())
                 .collect(Collectors.toCollection(TreeSet::new));
         var text = HelpText.of(command);
@@ -58,7 +59,8 @@ class HelpTextTest {
     @Test
     void fitsATerminal() {
         // Given
-        var commands = Set.of("hikeshi", "run", "sensor", "responder", "functions", "status", "oops", "test");
+        var commands =
+                Set.of("hikeshi", "run", "sensor", "responder", "functions", "status", "oops", "jobs", "fence", "test");
 
         // When
         var lines = commands.stream().flatMap(command -> HelpText.of(command).lines());
