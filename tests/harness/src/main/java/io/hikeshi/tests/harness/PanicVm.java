@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -21,6 +22,9 @@ public final class PanicVm implements AutoCloseable {
     /** Where the machine keeps what its dying kernel wrote; a megabyte that no kernel uses. */
     private static final String RAMOOPS = "0x8000000";
 
+    /** What the control plane writes on a node that it does not hear from, or not yet. */
+    private static final Set<String> DOUBTS = Set.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable");
+
     private static final String END_OF_PANIC = "---[ end Kernel panic";
     private static final long LAST_DATAGRAM_MILLIS = 500;
 
@@ -33,7 +37,7 @@ public final class PanicVm implements AutoCloseable {
     private final List<String> targets = new ArrayList<>();
     private int leaseSeconds = 40;
     private int rebootSeconds;
-    private @Nullable Child machine;
+    private @Nullable Qemu machine;
 
     /**
      * @param name of the node
@@ -69,8 +73,9 @@ public final class PanicVm implements AutoCloseable {
     /** Switches it on. {@link #awaitBoot} and {@link #awaitReady} wait for more. */
     public PanicVm start() {
         network.addTap(name);
-        var settings = VmKubelet.settings(cluster, name, address(), leaseSeconds);
-        machine = qemu(workspace.write("kubelet.json", settings)).start(workspace.folder(), "qemu");
+        var settings = workspace.write("kubelet.json", VmKubelet.settings(cluster, name, address(), leaseSeconds));
+        var mac = NetworkNamespace.mac(number);
+        machine = new Qemu(workspace, serial, kernelCommandLine(), name, mac, settings);
         return this;
     }
 
@@ -94,7 +99,7 @@ public final class PanicVm implements AutoCloseable {
                 .get(times - 1);
     }
 
-    /** Waits until its Node is Ready under the boot id of its latest boot and takes pods. */
+    /** Waits until its Node is Ready under the boot id of its latest boot, and no longer doubted by the control plane. */
     public PanicVm awaitReady() {
         Awaitility.await(name + " to be ready").atMost(PATIENCE).until(this::isReady);
         return this;
@@ -102,9 +107,14 @@ public final class PanicVm implements AutoCloseable {
 
     /** Its kernel panics. Returns at once: what follows is the test's to watch. */
     public void die(KernelDeath death) {
-        serial.send(death.word());
-        if (rebootSeconds > 0) return;
-        CompletableFuture.runAsync(this::freezeOnceDead);
+        long ends = ends();
+        serial.say(death.word());
+        if (rebootSeconds == 0) CompletableFuture.runAsync(() -> freezeAfter(ends + 1));
+    }
+
+    /** Somebody presses the reset button of a machine whose kernel is dead. */
+    public void reset() {
+        running().reset();
     }
 
     /** Pulls its network cable. */
@@ -135,7 +145,7 @@ public final class PanicVm implements AutoCloseable {
     /** Ends the machine, as a power cut. */
     @Override
     public void close() {
-        if (machine != null) machine.kill();
+        if (machine != null) machine.close();
         workspace.close();
     }
 
@@ -144,34 +154,28 @@ public final class PanicVm implements AutoCloseable {
         return serial.said("booted");
     }
 
-    private Child running() {
+    private Qemu running() {
         return requireNonNull(machine, "not started");
     }
 
     private boolean isReady() {
         var ids = bootIds();
         var node = cluster.client().nodes().withName(name).get();
-        if (ids.isEmpty() || node == null || !node.getSpec().getTaints().isEmpty()) return false;
-        return ids.get(ids.size() - 1).equals(node.getStatus().getNodeInfo().getBootID()) && StandInNode.isReady(node);
+        if (ids.isEmpty() || node == null || !StandInNode.isReady(node)) return false;
+        boolean tainted = node.getSpec().getTaints().stream().anyMatch(taint -> DOUBTS.contains(taint.getKey()));
+        return !tainted
+                && ids.get(ids.size() - 1).equals(node.getStatus().getNodeInfo().getBootID());
     }
 
     /** A kernel that has panicked spins until it is switched off; it shall not take a processor from the test. */
-    private void freezeOnceDead() {
-        Awaitility.await().atMost(PATIENCE).until(() -> serial.log().contains(END_OF_PANIC));
+    private void freezeAfter(long ends) {
+        Awaitility.await().atMost(PATIENCE).until(() -> ends() >= ends);
         CompletableFuture.delayedExecutor(LAST_DATAGRAM_MILLIS, TimeUnit.MILLISECONDS)
-                .execute(() -> Command.of("kill", "-STOP", running().pid()).start(workspace.folder(), "freeze"));
+                .execute(() -> running().freeze());
     }
 
-    private Command qemu(Path kubelet) {
-        return Command.of("qemu-system-x86_64")
-                .with("-accel", "tcg", "-cpu", "max", "-M", "q35,vmport=off", "-m", "256", "-smp", "1")
-                .with("-nodefaults", "-no-user-config", "-display", "none", "-vga", "none")
-                .with("-kernel", Tools.find("panic-vm/vmlinuz"), "-initrd", Tools.find("panic-vm/initrd"))
-                .with("-append", kernelCommandLine())
-                .with("-netdev", "tap,id=cable,ifname=" + name + ",script=no,downscript=no")
-                .with("-device", "virtio-net-pci,netdev=cable,mac=" + NetworkNamespace.mac(number))
-                .with("-fw_cfg", "name=opt/hikeshi/kubelet,file=" + kubelet)
-                .with("-chardev", serial.device("serial"), "-serial", "chardev:serial");
+    private long ends() {
+        return serial.log().lines().filter(line -> line.contains(END_OF_PANIC)).count();
     }
 
     private String kernelCommandLine() {

@@ -1,5 +1,6 @@
 package io.hikeshi.tests.harness;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -17,6 +18,8 @@ final class SerialLine {
     /** What init puts before its own lines; one may begin in the middle of a line of the kernel's. */
     private static final String MARK = "vm: ";
 
+    private static final int LONGEST_ECHO = 64 * 1024;
+
     private final Path log;
     private final Path socket;
 
@@ -30,12 +33,19 @@ final class SerialLine {
         return "socket,id=%s,path=%s,server=on,wait=off,logfile=%s".formatted(id, socket, log);
     }
 
-    /** Hangs up at once: while somebody is there who does not read, the kernel would wait for its own console. */
-    void send(String word) {
+    /**
+     * Hangs up as soon as the guest's terminal has echoed it: earlier it may be lost, and while somebody is there who does not
+     * read, the kernel would wait for its own console.
+     */
+    void say(String word) {
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             channel.write(ByteBuffer.wrap((word + "\n").getBytes(UTF_8)));
+            var heard = ByteBuffer.allocate(LONGEST_ECHO);
+            while (!new String(heard.array(), US_ASCII).contains(word)) {
+                if (channel.read(heard) <= 0) throw new IOException("no echo from the guest");
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write to the serial line " + socket, e);
+            throw new UncheckedIOException("cannot say '%s' on the serial line %s".formatted(word, socket), e);
         }
     }
 

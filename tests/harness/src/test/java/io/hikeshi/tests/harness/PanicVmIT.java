@@ -39,21 +39,22 @@ class PanicVmIT {
 
     @Test
     void aPanicTakesLeaseAndKubeletWithItAndIsHeardOverTheNetwork() throws Exception {
-        try (var receiver = receiver();
-                var vm = new PanicVm("vm-1", 11, NETWORK, CONTROL_PLANE)) {
+        try (var vm = new PanicVm("vm-1", 11, NETWORK, CONTROL_PLANE)) {
             // Given
             vm.withLease(LEASE_SECONDS).withNetconsole(NetconsoleFormat.EXTENDED, PORT);
             vm.start().awaitReady();
-            assertThat(isKubeletThere(vm)).isTrue();
+            Awaitility.await().until(() -> isKubeletThere(vm));
+            try (var receiver = receiver()) { // not earlier: nobody reads the boot's lines
 
-            // When
-            vm.die(KernelDeath.SYSRQ);
+                // When
+                vm.die(KernelDeath.SYSRQ);
 
-            // Then
-            assertThat(awaitLine(receiver, "Kernel panic - not syncing"))
-                    .startsWith("0,")
-                    .contains("sysrq triggered crash");
-            awaitLine(receiver, "---[ end Kernel panic");
+                // Then
+                assertThat(awaitLine(receiver, "Kernel panic - not syncing"))
+                        .startsWith("0,")
+                        .contains("sysrq triggered crash");
+                awaitLine(receiver, "---[ end Kernel panic");
+            }
             assertThat(isKubeletThere(vm)).isFalse();
             var lastRenewal = renewedAt(vm);
             Awaitility.await()
