@@ -8,6 +8,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -16,6 +18,7 @@ import org.jboss.logging.Logger;
 /** The plain objects of this package as beans. */
 final class FunctionBeans {
     private static final Logger LOG = Logger.getLogger(FunctionBeans.class);
+    private static final String EVERY_ONE = "all";
 
     /** What is configured wrongly is said at start, not with the first request. */
     static void start(@Observes StartupEvent start, FunctionEntry entry, BearerToken token) {
@@ -30,19 +33,24 @@ final class FunctionBeans {
             FunctionsConfig config,
             Replies replies,
             @ConfigProperty(name = "hikeshi.cluster", defaultValue = "default") String cluster) {
-        var known = all.stream().collect(Collectors.toMap(Function::name, function -> function));
-        if (!known.keySet().containsAll(config.serve())) {
-            throw new IllegalArgumentException(
-                    "cannot serve " + config.serve() + " (hikeshi.functions.serve): there are " + known.keySet());
-        }
-        var served = config.serve().stream().collect(Collectors.toMap(UnaryOperator.identity(), known::get));
+        var served = served(all, config.serve());
         return new FunctionEntry(cluster, served, config.workers(), replies, Clock.systemUTC());
     }
 
     @Produces
     @Singleton
-    static Replies replies(MeterRegistry metrics, FunctionsConfig config) {
-        return new Replies(metrics, config.serve());
+    static Replies replies(@All List<Function> all, MeterRegistry metrics, FunctionsConfig config) {
+        return new Replies(metrics, served(all, config.serve()).keySet());
+    }
+
+    static Map<String, Function> served(List<Function> all, Set<String> serve) {
+        var known = all.stream().collect(Collectors.toMap(Function::name, function -> function));
+        if (serve.equals(Set.of(EVERY_ONE))) return known;
+        if (!known.keySet().containsAll(serve)) {
+            throw new IllegalArgumentException(
+                    "cannot serve " + serve + " (hikeshi.functions.serve): there are " + known.keySet());
+        }
+        return serve.stream().collect(Collectors.toMap(UnaryOperator.identity(), known::get));
     }
 
     @Produces

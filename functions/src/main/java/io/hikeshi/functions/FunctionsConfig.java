@@ -11,8 +11,11 @@ import java.util.Set;
 /** Everything under {@code hikeshi.functions}. */
 @ConfigMapping(prefix = "hikeshi.functions")
 public interface FunctionsConfig {
-    /** The actions that this deployment does, and whose verbs its ServiceAccount therefore has. */
-    @WithDefault("annotate-pod,annotate-node,cordon-node,page-oncall")
+    /**
+     * The actions that this deployment does, and whose verbs its ServiceAccount therefore has; {@code all} for every one. What
+     * destroys has to be named.
+     */
+    @WithDefault("annotate-pod,annotate-node,cordon-node,uncordon-node,page-oncall")
     Set<String> serve();
 
     /** The responder's bearer token; better in a file. Without either, every request is refused. */

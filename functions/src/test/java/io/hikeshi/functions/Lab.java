@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.hikeshi.functions.cluster.Cluster;
 import io.hikeshi.functions.cluster.EffectEvents;
 import io.hikeshi.functions.cluster.ObjectPatch;
+import io.hikeshi.functions.deadnode.DeadNodes;
 import io.hikeshi.responder.action.ActionRequest;
 import io.hikeshi.tests.harness.AuditRecord;
 import io.hikeshi.tests.harness.ControlPlane;
@@ -34,6 +35,17 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /** One real control plane for every test of this module, with the ServiceAccounts and roles that are shipped. */
 public final class Lab implements BeforeAllCallback {
+    static final List<String> FUNCTIONS = List.of(
+            "annotate-pod",
+            "annotate-node",
+            "cordon-node",
+            "uncordon-node",
+            "taint-node",
+            "fail-pods",
+            "delete-pods",
+            "delete-node",
+            "page-oncall");
+
     private static final Path MANIFESTS = Path.of("../knative/base/functions");
     private static final String HOME = "hikeshi";
     private static final String SHOP = "shop";
@@ -92,6 +104,43 @@ public final class Lab implements BeforeAllCallback {
                 .create();
     }
 
+    /** As a kubelet left it: {@code ready} is the status of its condition. */
+    public void node(String name, String bootId, String ready) {
+        node(name, Map.of());
+        boot(name, bootId, ready);
+    }
+
+    /** As a kubelet, or the controller that misses it, writes the status. */
+    public void boot(String name, String bootId, String ready) {
+        admin().nodes()
+                .withName(name)
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.STRATEGIC_MERGE),
+                        new NodeBuilder()
+                                .withNewStatus()
+                                .addNewCondition()
+                                .withType("Ready")
+                                .withStatus(ready)
+                                .withLastTransitionTime("2026-05-01T10:00:00Z")
+                                .endCondition()
+                                .withNewNodeInfo()
+                                .withBootID(bootId)
+                                .endNodeInfo()
+                                .endStatus()
+                                .build());
+    }
+
+    /** What functions against dead nodes begin with. */
+    public DeadNodes deadNodes(String function) {
+        return new DeadNodes(cluster(function), events(), Clock.systemUTC());
+    }
+
+    /** Somebody who has the function's token. */
+    public KubernetesClient thief(String function) {
+        return ControlPlane.clientFor(controlPlane.kubeconfigFor(HOME, function));
+    }
+
     /** As a person does with kubectl: whatever controllers write meanwhile. */
     public void changeNode(String name, String mergePatch) {
         admin().nodes().withName(name).patch(PatchContext.of(PatchType.JSON_MERGE), mergePatch);
@@ -101,21 +150,36 @@ public final class Lab implements BeforeAllCallback {
         return podIn(admin(), namespace, name);
     }
 
-    private static Pod podIn(KubernetesClient client, String namespace, String name) {
-        return client.resource(new PodBuilder()
-                        .withNewMetadata()
-                        .withNamespace(namespace)
-                        .withName(name)
-                        .addToAnnotations("owner", "a person")
-                        .endMetadata()
-                        .withNewSpec()
-                        .addNewContainer()
-                        .withName("web")
-                        .withImage("web:1")
-                        .endContainer()
+    /** Bound to a node already. */
+    public void pod(String namespace, String name, String node) {
+        admin().resource(new PodBuilder(unbound(namespace, name))
+                        .editSpec()
+                        .withNodeName(node)
                         .endSpec()
                         .build())
                 .create();
+    }
+
+    private static Pod podIn(KubernetesClient client, String namespace, String name) {
+        return client.resource(unbound(namespace, name)).create();
+    }
+
+    private static Pod unbound(String namespace, String name) {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .addToAnnotations("owner", "a person")
+                .endMetadata()
+                .withNewSpec()
+                // No node that another test joins may take it.
+                .withNodeSelector(Map.of("pool", "none"))
+                .addNewContainer()
+                .withName("web")
+                .withImage("web:1")
+                .endContainer()
+                .endSpec()
+                .build();
     }
 
     /** The Kubernetes Events of one action. */
@@ -140,11 +204,10 @@ public final class Lab implements BeforeAllCallback {
             controlPlane.start();
             controlPlane.createNamespace(HOME);
             controlPlane.createNamespace(SHOP);
-            for (String function : List.of("annotate-pod", "annotate-node", "cordon-node", "page-oncall")) {
-                apply(function);
-            }
+            FUNCTIONS.forEach(this::apply);
             apply("flow-schema");
             apply("only-own-fields");
+            apply("only-dead-nodes");
             awaitOnlyOwnFields();
         }
 

@@ -12,6 +12,8 @@ import io.hikeshi.sensor.event.Text;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -90,13 +92,18 @@ public final class Api {
      * @param preconditions {@code uid}, and {@code resourceVersion} where any change since speaks against it
      */
     public void delete(String path, Map<String, String> preconditions, boolean dryRun) {
-        var options = Map.of(
-                "apiVersion", "v1", "kind", "DeleteOptions", "gracePeriodSeconds", 0, "preconditions", preconditions);
-        send("DELETE", path, dryRun ? "?dryRun=All" : "", "application/json", json(options));
+        var options = new LinkedHashMap<String, Object>();
+        options.put("apiVersion", "v1");
+        options.put("kind", "DeleteOptions");
+        options.put("gracePeriodSeconds", 0);
+        options.put("preconditions", preconditions);
+        // The server reads no query where there is a body.
+        if (dryRun) options.put("dryRun", List.of("All"));
+        send("DELETE", path, "", "application/json", json(options));
     }
 
     void create(String path, Object object) {
-        send("POST", path, "?" + MANAGER, "application/json", json(object));
+        send("POST", path, query(false), "application/json", json(object));
     }
 
     private <T> T get(String path, String query, Class<T> type) {

@@ -51,13 +51,19 @@ final class DeletePods implements Function {
 
     private static PodFate delete(Api api, Attempt attempt, PodFailing failing, Pod pod) {
         var failed = failing.on(pod);
-        if (!failed.isChanged()) return failed;
+        if (!failed.isChanged() || failed.kind() == PodFate.Kind.ALREADY && isGoing(pod)) return failed;
         try {
             api.delete(PodFailing.path(pod), Map.of("uid", pod.getMetadata().getUid()), attempt.isShow());
-            return PodFate.done();
         } catch (ApiFailure e) {
-            if (e.isConflict() || e.isNotFound()) return PodFate.already();
-            throw e;
+            // Its owner may delete what has failed as soon as it sees it.
+            if (!e.isConflict() && !e.isNotFound()) throw e;
         }
+        return PodFate.done();
+    }
+
+    /** Deleted before, and only a finalizer keeps it. */
+    private static boolean isGoing(Pod pod) {
+        var grace = pod.getMetadata().getDeletionGracePeriodSeconds();
+        return grace != null && grace == 0;
     }
 }
