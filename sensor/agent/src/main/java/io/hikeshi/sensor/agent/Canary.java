@@ -17,13 +17,13 @@ class Canary {
 
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
-    private final Sensor sensor;
+    private final KernelOpener opener;
     private final NodeName node;
     private final Timer clock = new Timer("canary", true);
     private volatile boolean unseen;
 
-    Canary(Sensor sensor, NodeName node) {
-        this.sensor = sensor;
+    Canary(KernelOpener opener, NodeName node) {
+        this.opener = opener;
         this.node = node;
     }
 
@@ -47,7 +47,7 @@ class Canary {
     }
 
     private void check() {
-        var kernel = sensor.kernel();
+        var kernel = opener.source();
         if (kernel == null) return;
         try {
             report(kernel.checkCanary());

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 /** Which node this is, and in which of its lives. */
 @Dependent
 class NodeName {
-    private static final String SENSOR = "kernel";
-
     private final String cluster;
     private final String node;
     private final Path kernel;
@@ -22,9 +20,14 @@ class NodeName {
         node = config.node().orElseGet(() -> read("hostname"));
     }
 
-    /** @throws IllegalArgumentException if a name has characters that no cluster allows */
-    Origin origin() {
-        return new Origin(cluster, node, read("random/boot_id"), SENSOR);
+    /**
+     * Of what this node itself tells.
+     *
+     * @param source who tells it, such as {@code kernel}
+     * @throws IllegalArgumentException if a name has characters that no cluster allows
+     */
+    Origin origin(String source) {
+        return new Origin(cluster, node, read("random/boot_id"), source);
     }
 
     /** As the API server knows it. */

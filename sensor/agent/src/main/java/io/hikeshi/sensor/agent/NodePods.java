@@ -17,8 +17,10 @@ class NodePods {
     private final @Nullable PodWatch watch;
 
     NodePods(SensorConfig config, NodeName node, Instance<KubernetesClient> client) {
-        index = new PodIndex(config.kubernetes() ? PATIENCE : Duration.ZERO);
-        watch = config.kubernetes() ? new PodWatch(client.get(), node.node(), index) : null;
+        // Only processes die in pods.
+        boolean isAsked = config.kubernetes() && config.sensor().kernel();
+        index = new PodIndex(isAsked ? PATIENCE : Duration.ZERO);
+        watch = isAsked ? new PodWatch(client.get(), node.node(), index) : null;
         if (watch != null) watch.start();
     }
 
@@ -26,7 +28,7 @@ class NodePods {
         return index;
     }
 
-    /** {@code none} without a cluster, {@code watching}, or {@code away}. */
+    /** {@code none} if nobody asks, {@code watching}, or {@code away}. */
     String cluster() {
         if (watch == null) return "none";
         return watch.isWatching() ? "watching" : "away";

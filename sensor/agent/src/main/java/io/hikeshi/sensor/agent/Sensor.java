@@ -1,9 +1,7 @@
 package io.hikeshi.sensor.agent;
 
 import io.hikeshi.sensor.channel.Outbound;
-import io.hikeshi.sensor.kernel.BackendChoice;
-import io.hikeshi.sensor.kernel.KernelSettings;
-import io.hikeshi.sensor.kernel.KernelSource;
+import io.quarkus.arc.All;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -13,14 +11,16 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/** Opens this node's kernel, says when it is armed, and keeps its deaths flowing until the application ends. */
+/** Opens the sources that were asked for and keeps their events flowing until the application ends. */
 @ApplicationScoped
 public class Sensor {
     private static final Logger LOG = Logger.getLogger(Sensor.class);
@@ -28,43 +28,42 @@ public class Sensor {
     /** A stopped pod has 30 s by default, of which the connector needs some as well. */
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
-    private final SensorConfig config;
+    private final List<SourceOpener> openers;
     private final NodeName node;
-    private final NodePods pods;
     private final MutinyEmitter<Outbound> events;
-    private final Event<SensorArmed> armed;
-    private volatile @Nullable Watching watching;
+    private final Event<SensorStarted> begun;
+    private final Pipeline pipeline;
+    private final Map<String, SourceState> states = new ConcurrentHashMap<>();
     private volatile boolean stopping;
-
-    /** What exists only once the kernel was opened. */
-    record Watching(KernelSource source, Pipeline pipeline) {}
 
     Sensor(
             SensorConfig config,
             NodeName node,
             NodePods pods,
-            // Its buffer cannot grow without end: the publisher waits for what it has sent.
+            @All List<SourceOpener> openers,
+            // Its buffer cannot grow without end: the publishers wait for what they have sent.
             @Channel("events-out") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<Outbound> events,
-            Event<SensorArmed> armed) {
-        this.config = config;
+            Event<SensorStarted> begun) {
+        this.openers = openers.stream().filter(SourceOpener::isWanted).toList();
         this.node = node;
-        this.pods = pods;
         this.events = events;
-        this.armed = armed;
+        this.begun = begun;
+        this.pipeline = new Pipeline(config.sensor().queue(), pods.index(), this::send);
+        this.openers.forEach(opener -> states.put(opener.name(), SourceState.OPENING));
     }
 
-    /** Opening takes a canary's life, so the rest of the application starts beside it. */
+    /** Opening may take a canary's life, so the rest of the application starts beside it. */
     void start(@Observes StartupEvent started) {
-        new Thread(this::watch, "kernel").start();
+        if (openers.isEmpty())
+            throw new IllegalStateException("every source is switched off: see hikeshi sensor --help");
+        for (var opener : openers) new Thread(() -> follow(opener), opener.name()).start();
     }
 
     /** Stops reading and waits until all that was read is stored. Safe to call twice. */
     public void drain() {
         stopping = true;
-        var watching = this.watching;
-        if (watching == null) return;
         try {
-            if (watching.pipeline().stop(DRAIN)) return;
+            if (pipeline.stop(DRAIN)) return;
             LOG.warnf("stopped node=%s reason=not-all-stored waiting=%d", node.node(), counts().waiting());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -72,58 +71,55 @@ public class Sensor {
     }
 
     public SensorCounts counts() {
-        var watching = this.watching;
-        return watching == null ? SensorCounts.NONE : watching.pipeline().counts();
+        return pipeline.counts();
     }
 
-    /** Whether deaths are read and published. */
+    /** Whether events are read and published, of all sources that must be read. */
     boolean isRunning() {
-        var watching = this.watching;
-        return watching != null && watching.pipeline().isRunning();
+        return pipeline.isPublishing()
+                && openers.stream()
+                        .filter(SourceOpener::isEssential)
+                        .allMatch(opener -> states.get(opener.name()) == SourceState.READING);
     }
 
-    /** Null until the kernel was opened. */
-    @Nullable
-    KernelSource kernel() {
-        var watching = this.watching;
-        return watching == null ? null : watching.source();
+    boolean isReading(String source) {
+        return states.get(source) == SourceState.READING;
+    }
+
+    /** Of each source that was asked for, by name. */
+    Map<String, SourceState> states() {
+        return new TreeMap<>(states);
     }
 
     void stop(@Observes ShutdownEvent ending) {
         drain();
     }
 
-    /** A sensor that sees nothing must not look alive: it ends, loudly, and is started again. */
-    private void watch() {
-        try (var source = KernelSource.open(settings())) {
-            var pipeline = new Pipeline(source, config.sensor().queue(), pods.index(), this::send);
-            watching = new Watching(source, pipeline);
-            var how = source.armed();
-            LOG.infof(
-                    "armed backend=%s node=%s after=%dms refused=%s",
-                    how.backend(), node.node(), how.after().toMillis(), how.refused());
-            armed.fire(new SensorArmed(how.backend(), Instant.now(), how.after(), how.refused()));
-            if (stopping) pipeline.end();
-            pipeline.run();
+    private void follow(SourceOpener opener) {
+        try (var source = opener.open()) {
+            become(opener, SourceState.READING);
+            pipeline.read(source);
+            become(opener, SourceState.ENDED);
         } catch (IOException e) {
-            LOG.errorf("stopped node=%s reason=%s", node.node(), e.getMessage());
-            Quarkus.asyncExit(1);
+            LOG.errorf("stopped source=%s node=%s reason=%s", opener.name(), node.node(), e.getMessage());
+            fail(opener);
         } catch (Throwable e) {
-            LOG.errorf(e, "stopped node=%s reason=unforeseen", node.node());
-            Quarkus.asyncExit(1);
+            LOG.errorf(e, "stopped source=%s node=%s reason=unforeseen", opener.name(), node.node());
+            fail(opener);
         }
     }
 
-    private KernelSettings settings() {
-        var sensor = config.sensor();
-        return new KernelSettings(
-                node.origin(),
-                BackendChoice.of(sensor.backend()),
-                sensor.allDeaths(),
-                sensor.allDeaths(),
-                KernelSettings.DEFAULT_RING_BYTES,
-                sensor.proc(),
-                sensor.cgroup());
+    /** A sensor that sees nothing must not look alive: it ends, loudly, and is started again. */
+    private void fail(SourceOpener opener) {
+        become(opener, SourceState.FAILED);
+        boolean blind = states.values().stream().noneMatch(SourceState::isAlive);
+        if (!stopping && (opener.isEssential() || blind || !pipeline.isPublishing())) Quarkus.asyncExit(1);
+    }
+
+    private synchronized void become(SourceOpener opener, SourceState state) {
+        states.put(opener.name(), state);
+        boolean first = state == SourceState.READING || state == SourceState.FAILED;
+        if (first && !states.containsValue(SourceState.OPENING)) begun.fire(new SensorStarted());
     }
 
     private CompletionStage<Void> send(Outbound outbound) {

@@ -19,10 +19,14 @@ interface SensorConfig {
     @WithDefault("true")
     boolean kubernetes();
 
-    Kernel sensor();
+    Sources sensor();
 
-    /** How the kernel is watched. */
-    interface Kernel {
+    /** What is watched, and how. */
+    interface Sources {
+        /** Whether the deaths of this node's processes are watched. */
+        @WithDefault("true")
+        boolean kernel();
+
         /** {@code auto}, {@code bpf}, {@code perf}, {@code proc} or {@code ptrace}. */
         @WithDefault("auto")
         String backend();
@@ -31,7 +35,7 @@ interface SensorConfig {
         @WithDefault("false")
         boolean allDeaths();
 
-        /** Deaths that may wait to be published; more are dropped and counted. */
+        /** Deaths of processes that may wait to be published; more are dropped and counted. */
         @WithDefault("4096")
         int queue();
 

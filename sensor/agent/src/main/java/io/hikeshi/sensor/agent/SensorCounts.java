@@ -4,29 +4,34 @@ import io.hikeshi.sensor.event.Kind;
 import java.util.Map;
 
 /**
- * How many deaths came how far, since the sensor was armed.
+ * How many events came how far, since the sensor started.
  *
- * @param seen deaths that were wanted, by kind
+ * @param seen events that were wanted, by kind
  * @param published those that the stream has stored
- * @param waiting those in the queue at the moment
- * @param kernelDrops records that the kernel could not hand over
- * @param queueDrops deaths that found the queue full
- * @param channelDrops deaths that the channel refused
+ * @param waiting those in the queues at the moment
+ * @param sourceDrops records that a source could not hand over, by the source's name
+ * @param queueDrops events that found their queue full
+ * @param channelDrops events that the channel refused
  */
 public record SensorCounts(
-        Map<Kind, Long> seen, long published, int waiting, long kernelDrops, long queueDrops, long channelDrops) {
-    static final SensorCounts NONE = new SensorCounts(Map.of(), 0, 0, 0, 0, 0);
-
+        Map<Kind, Long> seen,
+        long published,
+        int waiting,
+        Map<String, Long> sourceDrops,
+        long queueDrops,
+        long channelDrops) {
     public SensorCounts {
         seen = Map.copyOf(seen);
+        sourceDrops = Map.copyOf(sourceDrops);
     }
 
     public long seenOfAllKinds() {
         return seen.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Every death that this sensor should have reported and did not, as far as it can know. */
+    /** Every event that this sensor should have reported and did not, as far as it can know. */
     public long drops() {
-        return kernelDrops + queueDrops + channelDrops;
+        long lost = sourceDrops.values().stream().mapToLong(Long::longValue).sum();
+        return lost + queueDrops + channelDrops;
     }
 }

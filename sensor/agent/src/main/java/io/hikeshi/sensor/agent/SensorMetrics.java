@@ -29,7 +29,16 @@ class SensorMetrics {
                     counts -> counts.seen().getOrDefault(kind, 0L));
         }
         count("hikeshi.sensor.published", "channel", "events-out", SensorCounts::published);
-        count("hikeshi.sensor.drops", "where", "kernel", SensorCounts::kernelDrops);
+        for (String source : sensor.states().keySet()) {
+            count(
+                    "hikeshi.sensor.drops",
+                    "where",
+                    source,
+                    counts -> counts.sourceDrops().getOrDefault(source, 0L));
+            Gauge.builder("hikeshi.sensor.source.up", sensor, sensor -> sensor.isReading(source) ? 1 : 0)
+                    .tag("source", source)
+                    .register(registry);
+        }
         count("hikeshi.sensor.drops", "where", "queue", SensorCounts::queueDrops);
         count("hikeshi.sensor.drops", "where", "channel", SensorCounts::channelDrops);
         Gauge.builder(

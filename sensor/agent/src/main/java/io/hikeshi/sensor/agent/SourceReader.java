@@ -1,22 +1,23 @@
 package io.hikeshi.sensor.agent;
 
+import io.hikeshi.sensor.event.EventSource;
 import io.hikeshi.sensor.event.Kind;
-import io.hikeshi.sensor.kernel.EventSource;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
-/** Moves deaths from one source into the queue, until the source ends. */
+/** Hands on the events of one source, until the source ends. */
 final class SourceReader {
     private final EventSource source;
-    private final DeathQueue queue;
+    private final Consumer<EventQueue.Waiting> then;
     private final Map<Kind, AtomicLong> seen = new ConcurrentHashMap<>();
 
-    SourceReader(EventSource source, DeathQueue queue) {
+    SourceReader(EventSource source, Consumer<EventQueue.Waiting> then) {
         this.source = source;
-        this.queue = queue;
+        this.then = then;
     }
 
     /** Returns when the source was closed. */
@@ -24,8 +25,12 @@ final class SourceReader {
         for (var next = source.next(); next.isPresent(); next = source.next()) {
             var event = next.get();
             seen.computeIfAbsent(event.kind(), first -> new AtomicLong()).incrementAndGet();
-            queue.offer(event, System.nanoTime());
+            then.accept(new EventQueue.Waiting(event, source, System.nanoTime()));
         }
+    }
+
+    EventSource source() {
+        return source;
     }
 
     /** How many events were read, by kind. */

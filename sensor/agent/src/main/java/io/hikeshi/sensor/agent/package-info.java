@@ -1,5 +1,5 @@
 /**
- * The sensor's application: deaths from the kernel, through one bounded queue, with what is known about their pods, out to
+ * The sensor's application: events of several sources, through bounded queues, with what is known about their pods, out to
  * the channel {@code events-out}.
  *
  * <p>Refuses to wait for anything that a report does not need: neither NATS nor the API server has to be there.

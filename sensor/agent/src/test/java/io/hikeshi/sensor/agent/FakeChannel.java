@@ -37,6 +37,10 @@ final class FakeChannel {
         refusal = why;
     }
 
+    void accept() {
+        refusal = null;
+    }
+
     List<String> ids() {
         return sent.stream().map(outbound -> outbound.event().getId()).toList();
     }

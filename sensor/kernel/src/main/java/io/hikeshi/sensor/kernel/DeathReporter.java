@@ -47,6 +47,7 @@ final class DeathReporter implements AutoCloseable {
             case PROCESS_OOMKILLED -> new ProcessOomKilled(origin, at, backend, process, container, null);
             case PROCESS_KILLED -> new ProcessKilled(origin, at, backend, process, signal(death), container, null);
             case PROCESS_EXITED -> new ProcessExited(origin, at, backend, process, death.exitStatus(), container, null);
+            default -> throw new IllegalArgumentException(death.kind() + " is no death of a process");
         };
     }
 

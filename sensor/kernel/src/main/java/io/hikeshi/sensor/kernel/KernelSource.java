@@ -1,5 +1,6 @@
 package io.hikeshi.sensor.kernel;
 
+import io.hikeshi.sensor.event.EventSource;
 import io.hikeshi.sensor.event.NodeEvent;
 import io.hikeshi.sensor.kernel.cgroup.Cgroups;
 import java.io.IOException;
@@ -82,6 +83,7 @@ public final class KernelSource implements EventSource {
             case PROCESS_CRASHED, PROCESS_OOMKILLED -> true;
             case PROCESS_KILLED -> settings.killed();
             case PROCESS_EXITED -> settings.exited();
+            default -> throw new IllegalStateException(death.kind() + " is no death of a process");
         };
     }
 

@@ -15,31 +15,31 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Takes deaths from the queue, adds what is known about their pods, and sends them in the order of their reading. */
-final class DeathPublisher {
-    private static final Logger LOG = Logger.getLogger(DeathPublisher.class);
-
-    /**
-     * Sent and not yet stored. Waiting for each one alone would cost a round trip per death; and while NATS is away, these
-     * and the queue are what a sensor holds: some 20 MB, which its heap can bear.
-     */
-    private static final int IN_FLIGHT = 4096;
+/** Takes events from a queue, adds what is known about their pods, and sends them in the order of their reading. */
+final class EventPublisher {
+    private static final Logger LOG = Logger.getLogger(EventPublisher.class);
 
     private static final Duration IDLE = Duration.ofMillis(100);
 
-    private final DeathQueue queue;
+    private final EventQueue queue;
+    private final int mostInFlight;
     private final PodFacts pods;
     private final Function<Outbound, CompletionStage<Void>> send;
-    private final Semaphore inFlight = new Semaphore(IN_FLIGHT);
+    private final Semaphore inFlight;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicBoolean refused = new AtomicBoolean();
     private final AtomicBoolean podless = new AtomicBoolean();
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong drops = new AtomicLong();
 
-    /** @param send completes once the stream has stored it */
-    DeathPublisher(DeathQueue queue, PodFacts pods, Function<Outbound, CompletionStage<Void>> send) {
+    /**
+     * @param mostInFlight events sent and not yet stored: waiting for each one alone would cost a round trip per event
+     * @param send completes once the stream has stored it
+     */
+    EventPublisher(EventQueue queue, int mostInFlight, PodFacts pods, Function<Outbound, CompletionStage<Void>> send) {
         this.queue = queue;
+        this.mostInFlight = mostInFlight;
+        this.inFlight = new Semaphore(mostInFlight);
         this.pods = pods;
         this.send = send;
     }
@@ -61,8 +61,8 @@ final class DeathPublisher {
 
     /** Waits until all that was sent is stored or refused; false if that took longer. */
     boolean awaitStored(Duration atMost) throws InterruptedException {
-        if (!inFlight.tryAcquire(IN_FLIGHT, atMost.toNanos(), TimeUnit.NANOSECONDS)) return false;
-        inFlight.release(IN_FLIGHT);
+        if (!inFlight.tryAcquire(mostInFlight, atMost.toNanos(), TimeUnit.NANOSECONDS)) return false;
+        inFlight.release(mostInFlight);
         return true;
     }
 
@@ -74,14 +74,14 @@ final class DeathPublisher {
         return drops.get();
     }
 
-    private void publish(DeathQueue.Waiting waiting) throws InterruptedException {
+    private void publish(EventQueue.Waiting waiting) throws InterruptedException {
         var event = completed(waiting);
         inFlight.acquire();
-        send(event).whenComplete((stored, failure) -> settle(event, failure));
+        send(event).whenComplete((stored, failure) -> settle(waiting, failure));
     }
 
     /** A death is worth reporting without its pod. */
-    private NodeEvent completed(DeathQueue.Waiting waiting) throws InterruptedException {
+    private NodeEvent completed(EventQueue.Waiting waiting) throws InterruptedException {
         try {
             return pods.complete(waiting.event(), waiting.readAt());
         } catch (RuntimeException e) {
@@ -95,7 +95,7 @@ final class DeathPublisher {
         }
     }
 
-    /** One odd death, or a channel that is closed, must not end the thread: it counts as refused. */
+    /** One odd event, or a channel that is closed, must not end the thread: it counts as refused. */
     private CompletionStage<Void> send(NodeEvent event) {
         try {
             return send.apply(new Outbound(subject(event), EventCodec.encode(event)));
@@ -104,11 +104,13 @@ final class DeathPublisher {
         }
     }
 
-    private void settle(NodeEvent event, @Nullable Throwable failure) {
+    private void settle(EventQueue.Waiting waiting, @Nullable Throwable failure) {
         inFlight.release();
+        var event = waiting.event();
         if (failure == null) {
             published.incrementAndGet();
             refused.set(false);
+            waiting.source().stored(event);
             return;
         }
         drops.incrementAndGet();
