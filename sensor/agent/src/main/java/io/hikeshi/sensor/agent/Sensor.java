@@ -31,6 +31,7 @@ public class Sensor {
     private final List<SourceOpener> openers;
     private final NodeName node;
     private final MutinyEmitter<Outbound> events;
+    private final EarlyWord early;
     private final Event<SensorStarted> begun;
     private final Pipeline pipeline;
     private final Map<String, SourceState> states = new ConcurrentHashMap<>();
@@ -43,10 +44,12 @@ public class Sensor {
             @All List<SourceOpener> openers,
             // Its buffer cannot grow without end: the publishers wait for what they have sent.
             @Channel("events-out") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) MutinyEmitter<Outbound> events,
+            EarlyWord early,
             Event<SensorStarted> begun) {
         this.openers = openers.stream().filter(SourceOpener::isWanted).toList();
         this.node = node;
         this.events = events;
+        this.early = early;
         this.begun = begun;
         this.pipeline = new Pipeline(config.sensor().queue(), pods.index(), this::send);
         this.openers.forEach(opener -> states.put(opener.name(), SourceState.OPENING));
@@ -123,6 +126,8 @@ public class Sensor {
     }
 
     private CompletionStage<Void> send(Outbound outbound) {
-        return events.send(outbound).subscribeAsCompletionStage();
+        var stored = events.send(outbound).subscribeAsCompletionStage();
+        early.sent(outbound.event());
+        return stored;
     }
 }

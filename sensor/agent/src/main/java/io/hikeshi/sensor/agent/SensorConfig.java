@@ -39,6 +39,25 @@ interface SensorConfig {
         @WithDefault("4096")
         int queue();
 
+        /** Where to listen for other machines' kernels: {@code [ADDRESS:]PORT}; the address is 127.0.0.1 if not said. */
+        Optional<String> netconsole();
+
+        /** Threads that read datagrams. */
+        @WithDefault("2")
+        int netconsoleWorkers();
+
+        /** What all of them may keep of machines that have not panicked yet, in bytes. */
+        @WithDefault("67108864")
+        long netconsoleBytes();
+
+        /** Whether Leases and boots of the cluster's Nodes are watched. */
+        @WithDefault("false")
+        boolean nodes();
+
+        /** A folder that outlives restarts: which boots, losses and dumps are known already. */
+        @WithDefault("/var/lib/hikeshi")
+        Path state();
+
         /** Where the host's {@code /proc} is mounted. */
         @WithDefault("/proc")
         Path proc();

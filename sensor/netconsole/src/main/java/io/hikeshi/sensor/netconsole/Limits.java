@@ -27,6 +27,11 @@ public record Limits(
     public static final Limits DEFAULT = new Limits(
             64L << 20, 65_536, 1_024, 512 << 10, 4_096, 1 << 20, Duration.ofSeconds(5), Duration.ofSeconds(60));
 
+    /** The same with another budget for all sources together. */
+    public Limits within(long budget) {
+        return new Limits(budget, sources, linesBefore, bytesBefore, linesAfter, bytesAfter, silence, longest);
+    }
+
     /** The limits of each of so many that keep them together. */
     Limits sharedBy(int count) {
         return new Limits(

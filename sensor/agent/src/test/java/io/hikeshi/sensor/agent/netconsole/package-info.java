@@ -1,0 +1,4 @@
+@NullMarked
+package io.hikeshi.sensor.agent.netconsole;
+
+import org.jspecify.annotations.NullMarked;
