@@ -26,6 +26,12 @@ final class Backoff {
         return jittered.compareTo(atLeast) > 0 ? jittered : atLeast.plus(jittered.dividedBy(4));
     }
 
+    /** Until something that takes its time may have come true: soon at first, then rarely. */
+    Duration nextLook(long delivery, Duration most) {
+        long bound = Math.min(most.toMillis(), 1_000L << Math.min(MOST_DOUBLINGS, Math.max(0, delivery - 1)));
+        return Duration.ofMillis(bound / 2 + random.nextLong(bound / 2 + 1));
+    }
+
     /** Until there may be a place among the requests of one action: the longer the line is, the longer one waits in it. */
     Duration inLine(long delivery) {
         long bound = Math.min(LONGEST_LINE.toMillis(), 100L << Math.min(MOST_DOUBLINGS, Math.max(0, delivery - 1)));

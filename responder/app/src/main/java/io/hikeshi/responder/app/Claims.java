@@ -36,6 +36,11 @@ final class Claims {
         }
     }
 
+    /** What became of it; empty while nobody has finished it. */
+    Optional<CloudEvent> outcome(String actionId) {
+        return ledger.get(Ledger.Bucket.CLAIMS, actionId).map(Claims::read).flatMap(Claims::outcomeOf);
+    }
+
     /** Claims it for the caller, unless it is finished: then the claim holds the outcome. */
     Claim take(String actionId, Instant now) {
         for (int i = 0; i < MOST_TRIES; i++) {

@@ -15,13 +15,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's way: claim, ask the function, record the outcome, tell the timeline. Once an outcome is recorded the function
+ * A request's way: the gate, claim, ask the function, record the outcome, tell the timeline. Once an outcome is recorded the function
  * is never asked again, however often the request is delivered.
  */
 final class Dispatcher {
@@ -38,6 +39,7 @@ final class Dispatcher {
     private final String cluster;
     private final ActionRequest.Mode mode;
     private final Functions functions;
+    private final Gate gate;
     private final Claims claims;
     private final Outbox outbox;
     private final Meters meters;
@@ -55,6 +57,7 @@ final class Dispatcher {
             ActionRequest.Mode mode,
             int together,
             Functions functions,
+            Gate gate,
             Claims claims,
             Outbox outbox,
             Meters meters,
@@ -63,6 +66,7 @@ final class Dispatcher {
         this.cluster = cluster;
         this.mode = mode;
         this.functions = functions;
+        this.gate = gate;
         this.claims = claims;
         this.outbox = outbox;
         this.meters = meters;
@@ -82,7 +86,8 @@ final class Dispatcher {
             throw new RetryLater(request.action() + " has enough to do", backoff.inLine(inbound.delivery()));
         }
         try {
-            carryOut(request, ActionCodec.encode(request, cluster, traceOf(inbound.event())));
+            var event = ActionCodec.encode(request, cluster, traceOf(inbound.event()));
+            settle(request, event, inbound.delivery());
         } finally {
             permit.release();
         }
@@ -108,27 +113,53 @@ final class Dispatcher {
         return mode == ActionRequest.Mode.SHOW ? request.shown() : request;
     }
 
-    private void carryOut(ActionRequest request, CloudEvent event) {
-        var claim = claims.take(request.id(), clock.instant());
-        Failpoint.reach("claimed");
-        var recorded = Claims.outcomeOf(claim).orElseGet(() -> {
-            var outcome = outcomeOf(request, event, claim);
-            Failpoint.reach("acted");
-            tell(outcome);
-            return claims.finish(request.id(), encode(outcome, event), clock.instant());
-        });
-        var told = new Pending();
-        told.add(outbox.timeline(timeline.entry(request.incident(), recorded)));
-        told.await();
+    private void settle(ActionRequest request, CloudEvent event, long delivery) {
+        var recorded = gate.concerns(request) ? claims.outcome(request.id()) : Optional.<CloudEvent>empty();
+        tell(request, recorded.orElseGet(() -> carryOut(request, event, passage(request, delivery))));
         Failpoint.reach("recorded");
     }
 
-    private Outcome outcomeOf(ActionRequest request, CloudEvent event, Claims.Claim claim) {
-        int attempt = Math.min(claim.taken(), MOST_ATTEMPTS);
-        var age = Duration.between(request.cause().at(), clock.instant());
-        if (age.compareTo(GIVE_UP_AFTER) <= 0) return ask(request, event, attempt);
-        if (attempt > 1) return failed(request, "gave up " + age.toHours() + " h after the cause", attempt);
-        var detail = "too old: its cause happened " + age.toHours() + " h ago";
+    private Gate.Passage passage(ActionRequest request, long delivery) {
+        boolean isOpen = isOld(request) || !gate.concerns(request);
+        return isOpen ? Gate.Passage.FREE : gate.pass(request, delivery);
+    }
+
+    private CloudEvent carryOut(ActionRequest request, CloudEvent event, Gate.Passage passage) {
+        var claim = claims.take(request.id(), clock.instant());
+        Failpoint.reach("claimed");
+        return Claims.outcomeOf(claim).orElseGet(() -> {
+            int attempt = Math.min(claim.taken(), MOST_ATTEMPTS);
+            var outcome = outcomeOf(request, event, passage, attempt);
+            Failpoint.reach("acted");
+            count(outcome, passage);
+            return claims.finish(request.id(), encode(outcome, event), clock.instant());
+        });
+    }
+
+    private void tell(ActionRequest request, CloudEvent outcome) {
+        var told = new Pending();
+        told.add(outbox.timeline(timeline.entry(request.incident(), outcome)));
+        told.await();
+    }
+
+    private boolean isOld(ActionRequest request) {
+        return ageOf(request).compareTo(GIVE_UP_AFTER) > 0;
+    }
+
+    private Duration ageOf(ActionRequest request) {
+        return Duration.between(request.cause().at(), clock.instant());
+    }
+
+    private Outcome outcomeOf(ActionRequest request, CloudEvent event, Gate.Passage passage, int attempt) {
+        if (!passage.opens()) return skipped(request, passage.seen(), attempt);
+        if (!isOld(request)) return passage.on(ask(request, event, attempt));
+        long hours = ageOf(request).toHours();
+        if (attempt > 1) return failed(request, "gave up " + hours + " h after the cause", attempt);
+        return skipped(request, "too old: its cause happened " + hours + " h ago", attempt);
+    }
+
+    private Outcome skipped(ActionRequest request, String why, int attempt) {
+        var detail = Text.printable(why, LONGEST_DETAIL);
         return Outcome.of(request, Outcome.Status.SKIPPED, detail, attempt, clock.instant());
     }
 
@@ -172,8 +203,9 @@ final class Dispatcher {
         return request.getExtension(Traceparent.ATTRIBUTE) instanceof String trace ? trace : null;
     }
 
-    private void tell(Outcome outcome) {
+    private void count(Outcome outcome, Gate.Passage passage) {
         meters.ended(outcome.action(), outcome.status());
+        if (passage.answer() != null) meters.confirmed(outcome.action(), passage.answer());
         LOG.infof(
                 "ended action=%s rule=%s incident=%s outcome=%s target=%s attempt=%d reason=%s",
                 outcome.action(),

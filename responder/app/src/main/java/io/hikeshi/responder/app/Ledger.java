@@ -15,6 +15,8 @@ interface Ledger {
         INCIDENTS("hikeshi_incidents", Duration.ofDays(7)),
         /** Longer than a request is ever tried. */
         CLAIMS("hikeshi_claims", Duration.ofDays(3)),
+        /** Longer than the longest window that a budget may have. */
+        BUDGETS("hikeshi_budgets", Duration.ofDays(8)),
         /** Longer than the longest realert time that a rule may have. */
         ROUNDS("hikeshi_rounds", Duration.ofDays(31));
 

@@ -1,6 +1,7 @@
 package io.hikeshi.responder.app;
 
 import io.hikeshi.responder.action.Outcome;
+import io.hikeshi.responder.app.confirm.Answer;
 import io.hikeshi.responder.rules.ActionKind;
 import io.hikeshi.responder.rules.Rules;
 import io.hikeshi.responder.rules.Verdict;
@@ -8,10 +9,19 @@ import io.hikeshi.sensor.event.Kind;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What the responder counts. Counters exist from the start, at zero, so that a rate over them is right from the first. */
 final class Meters {
+    /** What may come of looking whether a node is dead. */
+    private static final List<String> ANSWERS = Stream.concat(
+                    Stream.of("confirmed", "unconfirmed"),
+                    Arrays.stream(Answer.Reason.values()).map(Answer.Reason::word))
+            .toList();
+
     private final MeterRegistry registry;
 
     Meters(MeterRegistry registry) {
@@ -22,6 +32,8 @@ final class Meters {
         for (ActionKind action : ActionKind.values()) {
             for (Outcome.Status status : Outcome.Status.values()) outcomes(action.word(), status);
             retries(action.word());
+            budgets(action.word());
+            for (String answer : ANSWERS) confirmations(action.word(), answer);
         }
     }
 
@@ -52,6 +64,16 @@ final class Meters {
         retries(action).increment();
     }
 
+    /** @param answer {@code confirmed}, {@code unconfirmed}, or why it was vetoed */
+    void confirmed(String action, String answer) {
+        confirmations(action, answer).increment();
+    }
+
+    /** A request began to wait for a budget. */
+    void budgetSpent(String action) {
+        budgets(action).increment();
+    }
+
     Timer judging() {
         return registry.timer("hikeshi.judging");
     }
@@ -66,6 +88,14 @@ final class Meters {
 
     private Counter outcomes(String action, Outcome.Status status) {
         return registry.counter("hikeshi.actions", "action", action, "outcome", word(status));
+    }
+
+    private Counter confirmations(String action, String answer) {
+        return registry.counter("hikeshi.confirmations", "action", action, "answer", answer.replace('-', '_'));
+    }
+
+    private Counter budgets(String action) {
+        return registry.counter("hikeshi.budget.spent", "action", action);
     }
 
     private Counter retries(String action) {

@@ -8,4 +8,7 @@ interface Outbox {
     CompletionStage<Void> request(Outbound request);
 
     CompletionStage<Void> timeline(Outbound entry);
+
+    /** An event that the responder found out itself; comes in again as any other. */
+    CompletionStage<Void> finding(Outbound event);
 }

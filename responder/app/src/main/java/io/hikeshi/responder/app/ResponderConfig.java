@@ -42,6 +42,17 @@ interface ResponderConfig {
         int workers();
 
         Functions functions();
+
+        PowerState powerState();
+    }
+
+    /** Who knows whether a machine is switched off. */
+    interface PowerState {
+        /** {@code {node}} in it stands for the Node's name; without it only a person fences. */
+        Optional<String> url();
+
+        /** A file that holds its bearer token; read at each request. */
+        Optional<Path> tokenFile();
     }
 
     /** Who carries actions out. */

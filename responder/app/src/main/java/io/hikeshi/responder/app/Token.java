@@ -3,18 +3,28 @@ package io.hikeshi.responder.app;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** The bearer token for functions, as it is now. */
+/** A bearer token, as it is now. */
 final class Token implements Supplier<String> {
     /** What may stand after {@code Bearer}. */
     private static final Pattern HEADER = Pattern.compile("[\\x21-\\x7e]*");
 
-    private final ResponderConfig.Functions config;
+    private final String setting;
+    private final Optional<String> token;
+    private final Optional<Path> file;
 
-    Token(ResponderConfig.Functions config) {
-        this.config = config;
+    /**
+     * @param setting that holds it, for messages: {@code hikeshi.responder.functions}
+     * @param file used rather than {@code token}; read at each use, so that it may change
+     */
+    Token(String setting, Optional<String> token, Optional<Path> file) {
+        this.setting = setting;
+        this.token = token;
+        this.file = file;
     }
 
     /**
@@ -24,9 +34,8 @@ final class Token implements Supplier<String> {
      */
     @Override
     public String get() {
-        var file = config.tokenFile();
-        if (file.isEmpty()) return checked(config.token().orElse(""), "hikeshi.responder.functions.token");
-        var where = "hikeshi.responder.functions.token-file " + file.get();
+        if (file.isEmpty()) return checked(token.orElse(""), setting + ".token");
+        var where = setting + ".token-file " + file.get();
         try {
             return checked(Files.readString(file.get()).strip(), where);
         } catch (IOException e) {

@@ -2,12 +2,19 @@ package io.hikeshi.responder.app;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.hikeshi.responder.action.ActionRequest.Mode;
+import io.hikeshi.responder.app.confirm.ClusterNodes;
+import io.hikeshi.responder.app.confirm.Confirmation;
+import io.hikeshi.responder.app.confirm.Kubelets;
+import io.hikeshi.responder.app.confirm.KubernetesNodes;
+import io.hikeshi.responder.app.confirm.PowerState;
+import io.hikeshi.responder.app.confirm.SteadyClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Plain objects put together. */
@@ -51,17 +58,62 @@ final class Wiring {
     @Produces
     @Singleton
     Dispatcher dispatcher(
-            ResponderConfig config, Functions functions, Ledger ledger, Outbox outbox, Meters meters, Clock clock) {
+            ResponderConfig config,
+            Functions functions,
+            Gate gate,
+            Ledger ledger,
+            Outbox outbox,
+            Meters meters,
+            Clock clock) {
         return new Dispatcher(
                 config.cluster(),
                 modeOf(config),
                 Math.max(1, config.responder().workers() / 2),
                 functions,
+                gate,
                 new Claims(ledger),
                 outbox,
                 meters,
                 clock,
-                new Backoff(RandomGenerator.getDefault()));
+                backoff());
+    }
+
+    @Produces
+    @Singleton
+    Gate gate(
+            ResponderConfig config,
+            RulesInForce rules,
+            Instance<KubernetesClient> client,
+            Ledger ledger,
+            Outbox outbox,
+            Meters meters,
+            Clock clock) {
+        var nodes = nodes(config, client);
+        var cluster = config.cluster();
+        return new Gate(
+                new Confirmation(nodes, Kubelets.OVER_TCP, powerState(config), new SteadyClock()),
+                new Budgets(cluster, () -> rules.rules().budgets(), ledger, nodes, clock),
+                new Waiting(ledger, outbox, new Timeline(cluster), meters, clock),
+                new Findings(cluster, outbox, clock),
+                clock,
+                backoff());
+    }
+
+    private static Optional<ClusterNodes> nodes(ResponderConfig config, Instance<KubernetesClient> client) {
+        if (!config.kubernetes()) return Optional.empty();
+        return Optional.of(new KubernetesNodes(client.get(), new SteadyClock()));
+    }
+
+    private static PowerState powerState(ResponderConfig config) {
+        var power = config.responder().powerState();
+        var token = new Token("hikeshi.responder.power-state", Optional.empty(), power.tokenFile());
+        return power.url()
+                .<PowerState>map(url -> new HttpPowerState(url, token))
+                .orElse(PowerState.UNKNOWN);
+    }
+
+    private static Backoff backoff() {
+        return new Backoff(RandomGenerator.getDefault());
     }
 
     private static Mode modeOf(ResponderConfig config) {
@@ -74,7 +126,8 @@ final class Wiring {
     @DefaultBean
     Functions functions(ResponderConfig config) {
         var functions = config.responder().functions();
-        return new HttpFunctions(functions.url(), new Token(functions));
+        return new HttpFunctions(
+                functions.url(), new Token("hikeshi.responder.functions", functions.token(), functions.tokenFile()));
     }
 
     @Produces

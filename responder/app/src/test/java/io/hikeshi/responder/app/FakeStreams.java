@@ -5,6 +5,8 @@ import io.hikeshi.responder.action.ActionCodec;
 import io.hikeshi.responder.action.ActionRequest;
 import io.hikeshi.responder.action.Outcome;
 import io.hikeshi.sensor.channel.Outbound;
+import io.hikeshi.sensor.event.EventCodec;
+import io.hikeshi.sensor.event.NodeEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 final class FakeStreams implements Outbox {
     private final Map<String, Outbound> requests = new LinkedHashMap<>();
     private final Map<String, Outbound> timeline = new LinkedHashMap<>();
+    private final Map<String, Outbound> findings = new LinkedHashMap<>();
     private final Steps steps;
 
     FakeStreams(Steps steps) {
@@ -31,6 +34,17 @@ final class FakeStreams implements Outbox {
     @Override
     public CompletionStage<Void> timeline(Outbound entry) {
         return store(timeline, entry);
+    }
+
+    @Override
+    public CompletionStage<Void> finding(Outbound event) {
+        return store(findings, event);
+    }
+
+    List<NodeEvent> findings() {
+        return findings.values().stream()
+                .map(finding -> EventCodec.decode(finding.event()))
+                .toList();
     }
 
     List<Outbound> requested() {

@@ -42,6 +42,25 @@ final class Panics {
             Map.of(),
             List.of("foo+0x1/0x2", "do_exit+0x3/0x4"));
 
+    /** What an operator may want done about a dead node. */
+    static final String RULES = """
+            apiVersion: hikeshi.io/v1
+            kind: Rules
+            rules:
+              - name: panicked
+                on: [kernel.panicked]
+                then:
+                  - action: cordon-node
+                  - { action: fail-pods, confirm: node-dead }
+                  - { action: taint-node, confirm: fenced }
+                  - action: page-oncall
+              - name: lost
+                on: [node.lost]
+                then: [{ action: reschedule-job, confirm: node-dead }]
+            budgets:
+              - { name: nodes-out, actions: [cordon-node, fail-pods], max: 10%, window: 1h }
+            """;
+
     private Panics() {}
 
     static KernelPanicked panicked(String boot) {
@@ -50,6 +69,11 @@ final class Panics {
 
     static KernelPanicked panicked(String boot, @Nullable Long usec, Instant at) {
         return new KernelPanicked(origin(boot, "netconsole"), at, "Fatal exception", usec, "6.18.0", SENDER);
+    }
+
+    static KernelPanicked panickedOn(String node) {
+        var origin = new Origin("default", node, DEAD, "netconsole");
+        return new KernelPanicked(origin, AT, "Fatal exception", 1_000_000L, "6.18.0", SENDER);
     }
 
     static KernelPanicReported reported(String boot) {

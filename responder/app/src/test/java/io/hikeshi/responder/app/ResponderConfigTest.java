@@ -27,6 +27,7 @@ class ResponderConfigTest {
         assertThat(config.responder().functions().url()).isEqualTo("http://127.0.0.1:8082");
         assertThat(config.responder().functions().token()).isEmpty();
         assertThat(config.responder().functions().tokenFile()).isEmpty();
+        assertThat(config.responder().powerState().url()).isEmpty();
     }
 
     @Test
@@ -55,6 +56,20 @@ class ResponderConfigTest {
         assertThat(config.responder().functions().url()).isEqualTo("http://{action}.hikeshi");
         assertThat(config.responder().functions().token()).contains("secret");
         assertThat(config.responder().functions().tokenFile()).contains(Path.of("/run/token"));
+    }
+
+    @Test
+    void readsWhoKnowsWhetherAMachineIsOff() {
+        // When
+        var power = read(Map.of(
+                        "hikeshi.responder.power-state.url", "http://ipmi/{node}",
+                        "hikeshi.responder.power-state.token-file", "/run/power"))
+                .responder()
+                .powerState();
+
+        // Then
+        assertThat(power.url()).contains("http://ipmi/{node}");
+        assertThat(power.tokenFile()).contains(Path.of("/run/power"));
     }
 
     private static ResponderConfig read(Map<String, String> properties) {

@@ -30,21 +30,6 @@ class TokenTest {
 
     private Token token(String content) throws IOException {
         var file = Files.writeString(folder.resolve("token"), content);
-        return new Token(new ResponderConfig.Functions() {
-            @Override
-            public String url() {
-                return "";
-            }
-
-            @Override
-            public Optional<String> token() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<Path> tokenFile() {
-                return Optional.of(file);
-            }
-        });
+        return new Token("hikeshi.responder.functions", Optional.empty(), Optional.of(file));
     }
 }

@@ -1,6 +1,7 @@
 package io.hikeshi.responder.app;
 
 import io.hikeshi.responder.action.ActionRequest;
+import io.hikeshi.responder.app.confirm.Confirmation;
 import io.hikeshi.sensor.channel.Inbound;
 import io.hikeshi.sensor.channel.Outbound;
 import io.hikeshi.sensor.event.NodeEvent;
@@ -42,15 +43,30 @@ final class World {
     final MovableClock clock = new MovableClock(Deaths.AT.plusSeconds(1));
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     final Map<String, Pod> pods = new HashMap<>();
+    final FakeNodes nodes = new FakeNodes();
+    private Confirmation confirmation = confirmation();
     private final RulesInForce rules;
     private boolean apiServerAway;
 
     World(Path folder) {
+        this(folder, RULES);
+    }
+
+    World(Path folder, String yaml) {
         try {
-            rules = new RulesInForce(Files.writeString(folder.resolve("rules.yaml"), RULES), clock.instant());
+            rules = new RulesInForce(Files.writeString(folder.resolve("rules.yaml"), yaml), clock.instant());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What processes remembered by themselves is gone; the clock and all that is stored are not. */
+    void restart() {
+        confirmation = confirmation();
+    }
+
+    private Confirmation confirmation() {
+        return new Confirmation(Optional.of(nodes), nodes, node -> false, clock);
     }
 
     void stopApiServer() {
@@ -98,11 +114,26 @@ final class World {
                 mode,
                 1,
                 functions,
+                gate(),
                 new Claims(ledger),
                 streams,
                 new Meters(metrics),
                 clock,
-                new Backoff(new Random(7)));
+                backoff());
+    }
+
+    private Gate gate() {
+        return new Gate(
+                confirmation,
+                new Budgets("default", () -> rules.rules().budgets(), ledger, Optional.of(nodes), clock),
+                new Waiting(ledger, streams, new Timeline("default"), new Meters(metrics), clock),
+                new Findings("default", streams, clock),
+                clock,
+                backoff());
+    }
+
+    private static Backoff backoff() {
+        return new Backoff(new Random(7));
     }
 
     private Optional<Pod> find(String uid, String node) throws PodsUnavailable {

@@ -8,14 +8,14 @@ import java.util.Optional;
 /** The actions that a rule may ask for, what each acts on, how much it takes, and the settings that its {@code with} may hold. */
 public enum ActionKind {
     ANNOTATE_POD("annotate-pod", ActsOn.POD, Weight.HARMLESS),
-    ANNOTATE_NODE("annotate-node", ActsOn.NODE, Weight.HARMLESS),
+    ANNOTATE_NODE("annotate-node", ActsOn.NODE, Weight.HARMLESS, "names"),
     CORDON_NODE("cordon-node", ActsOn.NODE, Weight.REVERSIBLE, "control_plane"),
     UNCORDON_NODE("uncordon-node", ActsOn.NODE, Weight.HARMLESS),
     TAINT_NODE("taint-node", ActsOn.NODE, Weight.FOR_THE_FENCED, "control_plane"),
     FAIL_PODS("fail-pods", ActsOn.NODE, Weight.FOR_THE_DEAD, "control_plane", "names"),
     RESCHEDULE_JOB("reschedule-job", ActsOn.NODE, Weight.FOR_THE_DEAD),
-    DELETE_PODS("delete-pods", ActsOn.NODE, Weight.FOR_THE_FENCED, "control_plane"),
-    DELETE_NODE("delete-node", ActsOn.NODE, Weight.FOR_THE_FENCED, "control_plane"),
+    DELETE_PODS("delete-pods", ActsOn.NODE, Weight.FOR_THE_FENCED, "control_plane", "names"),
+    DELETE_NODE("delete-node", ActsOn.NODE, Weight.FOR_THE_FENCED, "control_plane", "names"),
     PAGE_ONCALL(
             "page-oncall",
             ActsOn.INCIDENT,
