@@ -11,11 +11,25 @@ record ConsoleText(List<Entry> entries) {
     private static final int LONGEST_LINE = 1_000;
 
     private static final int RECENT_SECONDS = 10;
-    private static final Pattern TIME = Pattern.compile("(?m)^(?:<\\d{1,4}>)?\\[ {0,12}(\\d{1,12}\\.\\d{6})\\]");
 
-    /** Level, time and caller; a console may have written something else before them, such as a login prompt. */
-    private static final Pattern PREFIX = Pattern.compile(
-            "^(?:.{0,80}?(?:<\\d{1,4}>)?\\[ {0,12}\\d{1,12}\\.\\d{6}\\](?:\\[ {0,12}([TC]\\d{1,10})\\])?|<\\d{1,4}>|\\[ {0,12}([TC]\\d{1,10})\\]) ?");
+    private static final String SECONDS = "\\[ {0,12}(\\d{1,12}\\.\\d{1,9})\\]";
+    private static final Pattern TIME = Pattern.compile("(?m)^(?:<\\d{1,4}>)?" + SECONDS);
+
+    /** printk's own prefix: level, time and caller, each only if the kernel was told to print it. */
+    private static final String PRINTK =
+            "(?:<\\d{1,4}>)?(?:" + SECONDS + " ?)?(?:\\[ {0,12}(?<caller>[TC]\\d{1,10})\\] ?)?";
+
+    /** What a console has written before it, such as a login prompt; only the time shows where that ends. */
+    private static final Pattern PREFIX =
+            Pattern.compile("(?:.{0,80}?(?=(?:<\\d{1,4}>)?\\[ {0,12}\\d{1,12}\\.\\d{6}\\]))?" + PRINTK);
+
+    /** syslogd, journalctl, dmesg -T and readers of {@code /dev/kmsg} write a prefix of their own before printk's. */
+    private static final Pattern LOGGED = Pattern.compile(
+            "^(?:(?:[A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d|\\d{4}-\\d\\d-\\d\\dT[\\d:.,+Z-]{8,24}) \\S{1,255} kernel: "
+                    + "|\\[[A-Z][a-z]{2} [A-Z][a-z]{2} [ \\d]\\d \\d\\d:\\d\\d:\\d\\d \\d{4}\\] "
+                    + "|\\d{1,4},\\d{1,18},\\d{1,18},[-c+](?:,caller=(?<caller>[TC]\\d{1,10}))?;)");
+
+    private static final Pattern ASKS_OTHERS = Pattern.compile("^Sending NMI .*to (?:other )?CPUs.*");
 
     /** @param caller {@code T<thread>} or {@code C<cpu>}; empty if the kernel does not say */
     record Entry(String text, String caller) {}
@@ -43,19 +57,32 @@ record ConsoleText(List<Entry> entries) {
     }
 
     private static Entry entry(String line) {
-        var prefix = PREFIX.matcher(line);
-        if (!prefix.lookingAt()) return new Entry(line.stripTrailing(), "");
-        String caller = prefix.group(1) == null ? prefix.group(2) : prefix.group(1);
-        return new Entry(line.substring(prefix.end()).stripTrailing(), caller == null ? "" : caller);
+        var logged = LOGGED.matcher(line);
+        boolean isLogged = logged.lookingAt();
+        String rest = isLogged ? line.substring(logged.end()) : line;
+        var prefix = PREFIX.matcher(rest);
+        String caller = null;
+        if (prefix.lookingAt()) {
+            caller = prefix.group("caller");
+            rest = rest.substring(prefix.end());
+        }
+        if (caller == null && isLogged) caller = logged.group("caller");
+        return new Entry(rest.stripTrailing(), caller == null ? "" : caller);
     }
 
-    /** From one line on, only what the same thread or processor wrote, where the kernel tells them apart. */
+    /**
+     * From one line on, only what the same thread or processor wrote, where the kernel tells them apart; a processor that
+     * asks the others for their backtraces lets them speak for it.
+     */
     List<String> contextFrom(int first, int most) {
         String caller = entries.get(first).caller();
+        boolean othersToo = false;
         var lines = new ArrayList<String>();
         for (int i = first; i < entries.size() && lines.size() < most; i++) {
             var entry = entries.get(i);
-            if (caller.isEmpty() || entry.caller().equals(caller)) lines.add(entry.text());
+            boolean own = caller.isEmpty() || entry.caller().equals(caller);
+            if (own || (othersToo && entry.caller().startsWith("C"))) lines.add(entry.text());
+            if (own && ASKS_OTHERS.matcher(entry.text()).matches()) othersToo = true;
         }
         return lines;
     }
@@ -64,7 +91,7 @@ record ConsoleText(List<Entry> entries) {
     static String general(String text) {
         String general = text.replaceAll("\\(ptrval\\)|0x[0-9a-f]+|\\b(?=[a-f]*[0-9])[0-9a-f]{8,16}\\b", "ADDR")
                 .replaceAll("\\+ADDR/ADDR", "")
-                .replaceAll("\\.[ch]:\\d+", ".c:LINE")
+                .replaceAll("(\\.[chS]):\\d+", "$1:LINE")
                 .replaceAll("\\b\\d+\\b", "NUM");
         return Text.cut(Text.printable(general.strip(), 400), 120);
     }

@@ -31,7 +31,9 @@ public enum Kind {
     HARDWARE_ERROR,
     /** A disk, or the file system on it. */
     IO_ERROR,
-    OUT_OF_MEMORY;
+    OUT_OF_MEMORY,
+    /** What something beside the kernel printed there. */
+    OTHER;
 
     /** As events call it: {@code bad-access}. */
     public String word() {

@@ -2,6 +2,7 @@ package io.hikeshi.sensor.netconsole.title;
 
 import io.hikeshi.sensor.event.Text;
 import io.hikeshi.sensor.netconsole.title.Sign.Suspect;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ final class Naming {
 
     /** Reasons that only say that the kernel panics because of what it has reported before. */
     private static final Pattern CONSEQUENCE = Pattern.compile(
-            "Fatal exception.*|panic_on_\\w+ set.*|hung_task: blocked tasks|softlockup: hung tasks|RCU Stall|.*Oops.*|Fatal Exception.*|.*LOCKUP.*");
+            "Fatal exception.*|(?:\\w+: )?panic_on_\\w+ set.*|kmsan\\.panic set.*|hung_task: blocked tasks|softlockup: hung tasks|RCU Stall|.*Oops.*|Fatal Exception.*|.*LOCKUP.*");
 
     private static final Pattern STACK_PROTECTOR =
             Pattern.compile(".*stack is corrupted in.*?(?:: (" + Function.NAME + ")\\+0x.*|$|: .*)");
@@ -78,9 +79,11 @@ final class Naming {
         String traced = function == null ? Report.UNKNOWN_FUNCTION : function;
         String inTitle = Function.inTitle(traced);
         String title = Sign.filled(form, matched, inTitle);
-        var alternatives = sign.alternatives().stream()
-                .map(alternative -> Sign.filled(alternative, matched, inTitle))
-                .toList();
+        var alternatives = new ArrayList<String>();
+        for (String alternative : sign.alternatives()) alternatives.add(Sign.filled(alternative, matched, inTitle));
+        String innermost = guilt.innermost();
+        if (innermost != null) alternatives.add(Sign.filled(form, matched, Function.inTitle(innermost)));
+        alternatives.removeIf(title::equals);
         return Report.titled(panicked, title, alternatives, sign.kind(), corrupted, guilt.frames());
     }
 
@@ -112,7 +115,9 @@ final class Naming {
     }
 
     private Report titledPanic(int at, String form) {
-        var sign = Sign.of(".*", form, Kind.FAULT, form.contains("stack end") ? Suspect.WAITING : Suspect.CALLING);
+        boolean stackEnd = form.contains("stack end");
+        var sign = Sign.of(".*", form, Kind.FAULT, stackEnd ? Suspect.ASKED_FOR : Suspect.NAMED);
+        if (stackEnd) sign = sign.passing(Bystanders.WAITING);
         var matched = sign.line().matcher(console.entries().get(at).text());
         return titled(at, sign, matched, true);
     }

@@ -1,6 +1,7 @@
 package io.hikeshi.sensor.netconsole.title;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,8 +10,10 @@ import java.util.regex.Pattern;
  *
  * @param title {@code {}} stands for the guilty function, {@code $1} for a group of the pattern
  * @param alternatives other titles for the same trouble, in the same form
+ * @param bystanders who is innocent of this, beside those who always are
  */
-record Sign(Pattern line, String title, Kind kind, Suspect suspect, List<String> alternatives) {
+record Sign(
+        Pattern line, String title, Kind kind, Suspect suspect, List<String> alternatives, Set<Bystanders> bystanders) {
     /** Where the guilty function is looked for. */
     enum Suspect {
         /** The title names none. */
@@ -23,16 +26,24 @@ record Sign(Pattern line, String title, Kind kind, Suspect suspect, List<String>
         CALLING,
         /** Who takes the lock, then the trace. */
         LOCKING,
+        /** Who takes the lock, who holds the other one, then the trace. */
+        DEADLOCKING,
         /** Who took the lock in an interrupt. */
         LOCKING_IN_INTERRUPT,
         /** The innermost function that the kernel was asked to run. */
         ASKED_FOR,
         /** Who waits. */
-        WAITING
+        WAITING,
+        /** The function whose work a later line names. */
+        WORKING
     }
 
     static Sign of(String line, String title, Kind kind, Suspect suspect, String... alternatives) {
-        return new Sign(Pattern.compile(line), title, kind, suspect, List.of(alternatives));
+        return new Sign(Pattern.compile(line), title, kind, suspect, List.of(alternatives), Set.of());
+    }
+
+    Sign passing(Bystanders... families) {
+        return new Sign(line, title, kind, suspect, alternatives, Set.of(families));
     }
 
     static String filled(String form, Matcher matched, String function) {

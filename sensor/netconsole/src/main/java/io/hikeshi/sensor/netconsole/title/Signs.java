@@ -26,15 +26,17 @@ final class Signs {
                     Kind.SANITIZER,
                     Suspect.NAMED,
                     "bad-access in {}"),
+            Sign.of("BUG: KASAN: ([a-z -]+?)" + IN_FUNCTION, "KASAN: $1 in {}", Kind.SANITIZER, Suspect.NAMED),
             Sign.of(
                     "BUG: KMSAN: (uninit-value)" + IN_FUNCTION,
                     "KMSAN: $1 in {}",
                     Kind.SANITIZER,
                     Suspect.CALLING,
                     "bad-access in {}"),
-            Sign.of("BUG: KMSAN: ([a-z -]+?)" + IN_FUNCTION, "KMSAN: $1 in {}", Kind.SANITIZER, Suspect.CALLING),
+            Sign.of("BUG: KMSAN: ([a-z -]+?)" + IN_FUNCTION, "KMSAN: $1 in {}", Kind.SANITIZER, Suspect.CALLING)
+                    .passing(Bystanders.COPYING),
             Sign.of(
-                    "BUG: KCSAN: ([a-z :-]+?)" + IN_FUNCTION + " / (" + NAME + ")",
+                    "BUG: KCSAN: ([a-z :-]+?)" + IN_FUNCTION + "(?: \\[\\w+\\])? / (" + NAME + ")",
                     "KCSAN: $1 in $2 / $3",
                     Kind.SANITIZER,
                     Suspect.NOBODY),
@@ -66,13 +68,13 @@ final class Signs {
                     Suspect.INTERRUPTED,
                     "bad-access in {}"),
             Sign.of(
-                    "(?:BUG: u|U)nable to handle (?:kernel paging request|page fault for address)",
+                    "(?:BUG: [uU]|U)nable to handle (?:kernel paging request|page fault for address|kernel data access)",
                     "BUG: unable to handle kernel paging request in {}",
                     Kind.BAD_ACCESS,
                     Suspect.INTERRUPTED,
                     "bad-access in {}"),
             Sign.of(
-                    "(?:BUG: u|U)nable to handle kernel ([a-z -]+?)(?: outside uaccess routines)?(?: (?:at|for|in) |$)",
+                    "(?:BUG: [uU]|U)nable to handle kernel ([a-z -]+?)(?: outside uaccess routines)?(?: (?:at|for|in) |$)",
                     "BUG: unable to handle kernel $1 in {}",
                     Kind.BAD_ACCESS,
                     Suspect.INTERRUPTED,
@@ -95,6 +97,11 @@ final class Signs {
                     Kind.FAULT,
                     Suspect.INTERRUPTED,
                     "stack-overflow in {}"),
+            Sign.of(
+                    "^(?:Oops: )?stack segment: [0-9a-f]{1,16} \\[#\\d+\\]",
+                    "stack segment fault in {}",
+                    Kind.FAULT,
+                    Suspect.INTERRUPTED),
             Sign.of("PANIC: double fault", "PANIC: double fault in {}", Kind.FAULT, Suspect.INTERRUPTED),
 
             // lib/bug.c, lib/list_debug.c and the files that warn for their callers
@@ -103,15 +110,23 @@ final class Signs {
                     "BUG: corrupted list in {}",
                     Kind.BUG,
                     Suspect.INTERRUPTED),
+            Sign.of("kernel BUG at mm/usercopy\\.c", "BUG: bad usercopy in {}", Kind.BUG, Suspect.INTERRUPTED)
+                    .passing(Bystanders.COPYING),
             Sign.of("kernel BUG at (\\S+)!?", "kernel BUG in {}", Kind.BUG, Suspect.INTERRUPTED),
-            warning("lib/refcount\\.c:\\d+", "WARNING: refcount bug in {}"),
-            warning("lib/debugobjects\\.c:\\d+", "WARNING: ODEBUG bug in {}"),
-            warning("lib/kobject\\.c:\\d+", "WARNING: kobject bug in {}"),
-            warning("(?:mm/slab_common\\.c|mm/slub?\\.c):\\d+ (?:at )?kmalloc_\\w+", "WARNING: kmalloc bug in {}"),
-            warning("mm/vmalloc\\.c:\\d+", "WARNING: zero-size vmalloc in {}"),
-            warning("kernel/locking/\\S+", "WARNING: locking bug in {}"),
-            warning("fs/proc/generic\\.c:\\d+", "WARNING: proc registration bug in {}"),
-            warning("\\S+", "WARNING in {}"),
+            Sign.of("^BUG [^:]{1,80}: (Object already free|[A-Z][a-z ]{4,40})", "BUG: $1", Kind.BUG, Suspect.NOBODY),
+            warning("lib/refcount\\.c", "", "WARNING: refcount bug in {}")
+                    .passing(Bystanders.OBJECTS, Bystanders.DEVICES),
+            warning("lib/debugobjects\\.c", "", "WARNING: ODEBUG bug in {}").passing(Bystanders.OBJECT_DEBUG),
+            warning("lib/kobject\\.c", "", "WARNING: kobject bug in {}")
+                    .passing(Bystanders.OBJECTS, Bystanders.DEVICES),
+            warning("mm/usercopy\\.c", "", "WARNING: bad usercopy in {}").passing(Bystanders.COPYING),
+            warning("mm/vmalloc\\.c", "", "WARNING: zero-size vmalloc in {}"),
+            warning("mm/\\S+\\.c", "\\w*malloc", "WARNING: kmalloc bug in {}"),
+            warning("kernel/locking/lockdep\\.c", "", "WARNING: locking bug in {}"),
+            warning("fs/proc/generic\\.c", "", "WARNING: proc registration bug in {}")
+                    .passing(Bystanders.PROC),
+            warning("drivers/usb/core/urb\\.c", "", "WARNING in {}/usb_submit_urb"),
+            warning("\\S+", "", "WARNING in {}"),
             Sign.of(
                     "WARNING: kernel stack (regs|frame pointer) .*has bad ",
                     "WARNING: kernel stack $1 has bad value",
@@ -125,7 +140,12 @@ final class Signs {
                     Kind.LOCKING,
                     Suspect.LOCKING_IN_INTERRUPT),
             Sign.of(
-                    "possible (?:circular|recursive) locking(?: dependency)? detected|possible irq lock inversion dependency detected",
+                    "possible circular locking dependency detected",
+                    "possible deadlock in {}",
+                    Kind.LOCKING,
+                    Suspect.DEADLOCKING),
+            Sign.of(
+                    "possible recursive locking detected|possible irq lock inversion dependency detected",
                     "possible deadlock in {}",
                     Kind.LOCKING,
                     Suspect.LOCKING),
@@ -135,16 +155,17 @@ final class Signs {
                     Kind.LOCKING,
                     Suspect.LOCKING),
             Sign.of(
-                    "(WARNING|INFO): suspicious RCU usage",
-                    "$1: suspicious RCU usage in {}",
-                    Kind.LOCKING,
-                    Suspect.CALLING),
+                            "(WARNING|INFO): suspicious RCU usage",
+                            "$1: suspicious RCU usage in {}",
+                            Kind.LOCKING,
+                            Suspect.CALLING)
+                    .passing(Bystanders.RCU),
             Sign.of(
                     "(WARNING|BUG): bad unlock balance detected",
                     "$1: bad unlock balance in {}",
                     Kind.LOCKING,
                     Suspect.CALLING),
-            Sign.of("(WARNING|BUG): held lock freed", "$1: held lock freed in {}", Kind.LOCKING, Suspect.CALLING),
+            Sign.of("(WARNING|BUG): held lock freed", "$1: held lock freed in {}", Kind.LOCKING, Suspect.LOCKING),
             Sign.of(
                     "(WARNING|BUG): lock held when returning to user space",
                     "$1: lock held when returning to user space in {}",
@@ -209,12 +230,18 @@ final class Signs {
                     Suspect.CALLING),
             Sign.of("BUG: (spinlock|rwlock) ([a-z A-Z]+?) on ", "BUG: $1 $2 in {}", Kind.LOCKING, Suspect.CALLING),
             Sign.of(
-                    "BUG: workqueue leaked (?:lock or )?atomic",
-                    "BUG: workqueue leaked lock or atomic in {}",
+                    "BUG: workqueue leaked (atomic, lock or RCU|lock or atomic|atomic)",
+                    "BUG: workqueue leaked $1 in {}",
                     Kind.ATOMIC,
-                    Suspect.CALLING),
-            Sign.of("BUG: memory leak", "memory leak in {}", Kind.LEAK, Suspect.CALLING),
-            Sign.of("BUG: Dentry .*still in use", "BUG: Dentry still in use in {}", Kind.BUG, Suspect.INTERRUPTED),
+                    Suspect.WORKING),
+            Sign.of("BUG: memory leak", "memory leak in {}", Kind.LEAK, Suspect.CALLING)
+                    .passing(Bystanders.ALLOCATION),
+            Sign.of(
+                    "BUG: Dentry .*still in use.*\\[(unmount of [^\\]]{1,80})\\]",
+                    "BUG: Dentry still in use [$1]",
+                    Kind.BUG,
+                    Suspect.NOBODY),
+            Sign.of("BUG: (non-zero nr_p\\w+ on freeing mm)", "BUG: $1", Kind.BUG, Suspect.NOBODY),
             Sign.of(
                     "BUG: Bad (page state|page map|page cache|rss-counter state)",
                     "BUG: Bad $1",
@@ -233,6 +260,13 @@ final class Signs {
                     Kind.FAULT,
                     Suspect.INTERRUPTED),
             Sign.of("^(Internal error|Oops)(?: -|:) .*\\[#\\d+\\]", "$1 in {}", Kind.FAULT, Suspect.INTERRUPTED),
+            // drivers/trusty of Android
+            Sign.of(
+                    "trusty: panic .*ASSERT FAILED at \\([^)]*\\): (.+)",
+                    "trusty: ASSERT FAILED: $1",
+                    Kind.OTHER,
+                    Suspect.NOBODY),
+            Sign.of("trusty: panic \\([^)]*\\): (.+)", "trusty: panic: $1", Kind.OTHER, Suspect.NOBODY),
             Sign.of("^(?:\\[ )?BUG: (\\S.{3,})", "BUG: $1", Kind.BUG, Suspect.NOBODY));
 
     /** One of these stands in every line that matches; looking for them first is what keeps long texts quick. */
@@ -247,6 +281,7 @@ final class Signs {
             "list_",
             "PANIC",
             "unregister",
+            "trusty",
             "[#",
             "Insufficient");
 
@@ -256,9 +291,10 @@ final class Signs {
         return WORDS.stream().anyMatch(line::contains);
     }
 
-    private static Sign warning(String place, String title) {
-        String old = "WARNING: CPU: \\d+ PID: \\d+ at (?:\\./)?" + place;
-        String since618 = "WARNING: " + place + " at ";
-        return Sign.of(old + "(?: |$)|" + old + ".*|" + since618, title, Kind.WARNING, Suspect.NAMED);
+    /** {@code WARNING: at FILE:LINE FUNCTION} of old, with the processor since 3.11, {@code WARNING: FILE:LINE at} since 6.18. */
+    private static Sign warning(String file, String function, String title) {
+        String place = "(?:\\./)?" + file + ":\\d+";
+        String line = "WARNING: (?:(?:CPU: \\d+ (?:UID: \\d+ )?PID: \\d+ )?at " + place + "|" + place + " at)";
+        return Sign.of(line + (function.isEmpty() ? "(?: |$)" : " " + function), title, Kind.WARNING, Suspect.NAMED);
     }
 }

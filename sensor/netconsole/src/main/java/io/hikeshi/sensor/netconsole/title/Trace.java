@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 record Trace(@Nullable String interrupted, List<String> frames) {
     private static final int MOST_FRAMES = 128;
 
+    /** So powerpc marks what others mark with a question mark. */
+    private static final String UNRELIABLE = "(unreliable)";
+
     /** x86, arm64, powerpc, riscv and others: one function with offset and size, whatever stands before. */
     private static final Pattern FRAME =
             Pattern.compile("^(?:\\s*<[^<>]{1,12}>)*\\s*\\(?(?:\\[<?[0-9a-f]*>?\\]\\s*){0,2}(\\? )?(" + NAME
@@ -44,6 +47,7 @@ record Trace(@Nullable String interrupted, List<String> frames) {
                     USER_SPACE.matcher(line).matches() || END.matcher(line).matches();
             if (ended && !frames.isEmpty()) break;
             if (frames.size() == MOST_FRAMES) break;
+            if (line.endsWith(UNRELIABLE)) continue;
             if (interrupted == null) interrupted = interruptedIn(line);
             String frame = frameIn(line);
             if (frame != null) frames.add(frame);

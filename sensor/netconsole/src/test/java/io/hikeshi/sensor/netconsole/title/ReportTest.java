@@ -29,7 +29,10 @@ class ReportTest {
         var report = Report.of(NULL_DEREFERENCE);
 
         assertThat(report.title()).isEqualTo("BUG: unable to handle kernel NULL pointer dereference in kaboom_null");
-        assertThat(report.alternatives()).containsExactly("bad-access in kaboom_null");
+        assertThat(report.alternatives())
+                .containsExactly(
+                        "bad-access in kaboom_null",
+                        "BUG: unable to handle kernel NULL pointer dereference in memcpy_orig");
         assertThat(report.kind()).isEqualTo(Kind.BAD_ACCESS);
         assertThat(report.corrupted()).isFalse();
         assertThat(report.frames()).containsExactly("kaboom_null", "do_syscall_64");
