@@ -42,6 +42,7 @@ public final class Lab implements BeforeAllCallback {
             "uncordon-node",
             "taint-node",
             "fail-pods",
+            "reschedule-job",
             "delete-pods",
             "delete-node",
             "page-oncall");
@@ -208,6 +209,7 @@ public final class Lab implements BeforeAllCallback {
             apply("flow-schema");
             apply("only-own-fields");
             apply("only-dead-nodes");
+            apply("only-clones");
             awaitOnlyOwnFields();
         }
 

@@ -22,6 +22,7 @@ class ManifestsTest {
     /** What a function needs beyond reading and patching what it is asked about. */
     private static final Map<String, List<String>> MORE = Map.of(
             "fail-pods", List.of("list"),
+            "reschedule-job", List.of("list"),
             "delete-pods", List.of("list", "delete"),
             "delete-node", List.of("list", "delete"));
 

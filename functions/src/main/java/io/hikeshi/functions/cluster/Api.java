@@ -73,7 +73,7 @@ public final class Api {
     }
 
     /** @param patch a JSON merge patch (RFC 7386) that holds the resourceVersion it was decided on */
-    void patch(String path, Object patch, boolean dryRun) {
+    public void patch(String path, Object patch, boolean dryRun) {
         send("PATCH", path, query(dryRun), "application/merge-patch+json", json(patch));
     }
 
@@ -104,6 +104,11 @@ public final class Api {
 
     void create(String path, Object object) {
         send("POST", path, query(false), "application/json", json(object));
+    }
+
+    /** @param path of the collection, such as {@code /apis/batch/v1/namespaces/shop/jobs} */
+    public void create(String path, Object object, boolean dryRun) {
+        send("POST", path, query(dryRun), "application/json", json(object));
     }
 
     private <T> T get(String path, String query, Class<T> type) {
