@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A million datagrams that nobody would send. */
+/** More than a million datagrams that nobody would send. */
 class FuzzTest {
     private static final int DATAGRAMS = 500_000;
     private static final int SOURCES = 5_000;
@@ -31,6 +31,24 @@ class FuzzTest {
         // Then
         assertThat(Capture.panicked(found)).isEmpty();
         assertThat(Capture.reported(found)).isEmpty();
+        assertThat(heaviest).isLessThanOrEqualTo(Limits.DEFAULT.bytes());
+    }
+
+    @Test
+    void tellsNothingAtAllOfNoiseAndOfAKernelThatIsWell() {
+        // Given
+        var well = new ArrayList<>(bytesOf("6.12-idle", "6.1-segv", "6.1-kaboom-odd", "6.1-kaboom-long"));
+        for (int i = 0; i < 200; i++) {
+            byte[] noise = new byte[1 + random.nextInt(1_500)];
+            random.nextBytes(noise);
+            well.add(noise);
+        }
+
+        // When
+        var found = feed(well);
+
+        // Then
+        assertThat(found).isEmpty();
         assertThat(heaviest).isLessThanOrEqualTo(Limits.DEFAULT.bytes());
     }
 

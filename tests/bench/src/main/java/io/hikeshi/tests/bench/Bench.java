@@ -6,8 +6,14 @@ import java.util.List;
 /** Runs the benchmarks named on the command line, or all, and prints each as a Markdown table. */
 public final class Bench {
     private static final int WRONG_USAGE = 2;
-    private static final List<Benchmark> ALL =
-            List.of(new Completeness(), new Overhead(), new Footprint(), new TimeToArmed(), new Flow(), new Judging());
+    private static final List<Benchmark> ALL = List.of(
+            new Completeness(),
+            new Overhead(),
+            new Footprint(),
+            new TimeToArmed(),
+            new Flow(),
+            new Judging(),
+            new Netconsole());
 
     private Bench() {}
 
