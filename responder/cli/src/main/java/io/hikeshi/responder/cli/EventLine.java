@@ -5,6 +5,7 @@ import io.hikeshi.responder.action.ActionCodec;
 import io.hikeshi.responder.action.Outcome;
 import io.hikeshi.sensor.event.EventCodec;
 import io.hikeshi.sensor.event.Kind;
+import io.hikeshi.sensor.event.NodeEvent;
 import io.hikeshi.sensor.event.ProcessDeath;
 import io.hikeshi.sensor.event.Text;
 import java.util.Locale;
@@ -19,15 +20,15 @@ final class EventLine {
     /** @param verbose also verdicts that say no */
     static Optional<String> of(CloudEvent event, boolean verbose) {
         var type = event.getType();
-        if (type.startsWith(Kind.TYPE_PREFIX + "process.")) return Optional.of(death(event));
+        if (Kind.isType(type)) return Optional.of(happened(EventCodec.decode(event)));
         if (type.equals(ActionCodec.REQUESTED)) return Optional.empty();
         if (type.startsWith(Kind.TYPE_PREFIX + "action."))
             return Optional.of(outcome(ActionCodec.decodeOutcome(event)));
         return VerdictLine.of(event, verbose);
     }
 
-    private static String death(CloudEvent event) {
-        return DeathLine.of((ProcessDeath) EventCodec.decode(event));
+    private static String happened(NodeEvent event) {
+        return event instanceof ProcessDeath death ? DeathLine.of(death) : NodeLine.of(event);
     }
 
     private static String outcome(Outcome outcome) {

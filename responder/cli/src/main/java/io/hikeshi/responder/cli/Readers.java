@@ -1,6 +1,8 @@
 package io.hikeshi.responder.cli;
 
+import io.hikeshi.sensor.agent.netconsole.ListenAddress;
 import io.hikeshi.sensor.event.Text;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -68,7 +70,10 @@ final class Readers {
 
     /** The ways to watch that {@code sensor/kernel} knows. */
     static final class Backend implements ITypeConverter<String> {
-        private static final List<String> NAMES = List.of("auto", "bpf", "perf", "proc", "ptrace");
+        /** Deaths of processes are not watched at all. */
+        static final String NONE = "none";
+
+        private static final List<String> NAMES = List.of("auto", "bpf", "perf", "proc", "ptrace", NONE);
 
         @Override
         public String convert(String value) {
@@ -85,6 +90,18 @@ final class Readers {
         public String convert(String value) {
             if (SHAPE.matcher(value).matches()) return value;
             throw new TypeConversionException(Text.quoted(value) + " is not a name of Kubernetes, such as node-1");
+        }
+    }
+
+    /** Where to listen for netconsole. */
+    static final class Listen implements ITypeConverter<InetSocketAddress> {
+        @Override
+        public InetSocketAddress convert(String value) {
+            try {
+                return ListenAddress.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
         }
     }
 

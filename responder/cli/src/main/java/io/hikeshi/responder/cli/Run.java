@@ -1,7 +1,9 @@
 package io.hikeshi.responder.cli;
 
+import io.hikeshi.sensor.agent.NetconsoleHeard;
 import io.hikeshi.sensor.agent.Sensor;
 import io.hikeshi.sensor.agent.SensorArmed;
+import io.hikeshi.sensor.agent.SensorStarted;
 import io.hikeshi.sensor.channel.Outbound;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
@@ -55,9 +57,16 @@ public class Run implements QuarkusApplication {
     }
 
     void armed(@Observes SensorArmed armed) {
-        var rules = session.rules().rules();
         session.printer().armed(armed, Duration.between(session.began(), armed.at()));
-        session.printer().rules(rules);
+    }
+
+    void heard(@Observes NetconsoleHeard heard) {
+        session.printer().heard(heard);
+    }
+
+    /** From here on nothing is missed. */
+    void started(@Observes SensorStarted started) {
+        session.printer().rules(session.rules().rules());
     }
 
     void happened(@Observes Outbound outbound) {

@@ -1,5 +1,6 @@
 package io.hikeshi.responder.cli;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,10 @@ final class RunCommand extends Helpful implements Callable<Integer> {
     @Option(names = "--nats", converter = NatsUrls.class)
     @Nullable
     String nats;
+
+    @Option(names = "--netconsole", converter = Readers.Listen.class)
+    @Nullable
+    InetSocketAddress netconsole;
 
     @Option(names = "--apply")
     boolean apply;
@@ -78,11 +83,16 @@ final class RunCommand extends Helpful implements Callable<Integer> {
                     spec.commandLine(),
                     "--apply needs a cluster to act on: add --kubeconfig FILE, or leave --apply out");
         }
+        if (backend.equals(Readers.Backend.NONE) && netconsole == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--backend none leaves nothing to watch: add --netconsole [ADDRESS:]PORT");
+        }
         return new RunOptions(
                 TrialCluster.name(),
                 rules == null ? DefaultRules.path() : rules,
                 kubeconfig,
                 nats,
+                netconsole,
                 apply,
                 time,
                 json,

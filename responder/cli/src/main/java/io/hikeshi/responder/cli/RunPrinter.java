@@ -1,6 +1,7 @@
 package io.hikeshi.responder.cli;
 
 import io.hikeshi.responder.rules.Rules;
+import io.hikeshi.sensor.agent.NetconsoleHeard;
 import io.hikeshi.sensor.agent.SensorArmed;
 import io.hikeshi.sensor.agent.SensorCounts;
 import io.hikeshi.sensor.channel.Outbound;
@@ -34,6 +35,12 @@ final class RunPrinter {
     void armed(SensorArmed armed, Duration sinceStart) {
         line("armed backend=%s after %.2f s".formatted(armed.backend(), sinceStart.toMillis() / 1000.0));
         armed.refused().forEach(refused -> line("  not " + refused));
+    }
+
+    void heard(NetconsoleHeard heard) {
+        line("listening for netconsole on udp %s, %d KiB may wait, %d workers"
+                .formatted(heard.address(), heard.bufferBytes() >> 10, heard.workers()));
+        heard.advice().ifPresent(advice -> line("  " + advice));
     }
 
     void rules(Rules rules) {

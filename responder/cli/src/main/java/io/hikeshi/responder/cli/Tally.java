@@ -17,13 +17,14 @@ final class Tally {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition counted = lock.newCondition();
-    /** Ids of deaths that no rule has judged yet. */
+    /** Ids of events that no rule has judged yet. */
     private final Set<String> unjudged = new HashSet<>();
     /** Ids of requests without an outcome. */
     private final Set<String> open = new HashSet<>();
 
     private boolean judged = true;
     private int deaths;
+    private int ofNodes;
     private int outcomes;
 
     /** Without a rule there are no verdicts to wait for. */
@@ -37,7 +38,7 @@ final class Tally {
         lock.lock();
         try {
             var type = event.getType();
-            if (type.startsWith(Kind.TYPE_PREFIX + "process.")) died(event);
+            if (Kind.isType(type)) happened(event);
             else if (type.equals(ActionCodec.REQUESTED)) open.add(event.getId());
             else if (type.startsWith(Kind.TYPE_PREFIX + "action.")) ended(event);
             else VerdictLine.judgedEvent(event).ifPresent(unjudged::remove);
@@ -47,8 +48,9 @@ final class Tally {
         }
     }
 
-    private void died(CloudEvent event) {
-        deaths++;
+    private void happened(CloudEvent event) {
+        if (event.getType().startsWith(Kind.TYPE_PREFIX + "process.")) deaths++;
+        else ofNodes++;
         if (judged) unjudged.add(event.getId());
     }
 
@@ -58,7 +60,7 @@ final class Tally {
         open.remove(ActionCodec.decodeOutcome(event).actionId());
     }
 
-    /** Whether every death has its verdicts and every request its outcome. */
+    /** Whether every event has its verdicts and every request its outcome. */
     boolean isSettled() {
         lock.lock();
         try {
@@ -85,8 +87,9 @@ final class Tally {
     String summary(long drops) {
         lock.lock();
         try {
-            return "stopped: %s, %s, %s"
-                    .formatted(many(deaths, "death"), many(outcomes, "action"), many(drops, "drop"));
+            String nodes = ofNodes == 0 ? "" : many(ofNodes, "event") + " of nodes, ";
+            return "stopped: %s, %s%s, %s"
+                    .formatted(many(deaths, "death"), nodes, many(outcomes, "action"), many(drops, "drop"));
         } finally {
             lock.unlock();
         }

@@ -25,7 +25,10 @@ class CommandLineTest {
         run --nats nats://             | "nats://" is not a URL such as nats://127.0.0.1:4222
         run --nats nats://a,b          | "nats://a,b" is not a URL such as nats://127.0.0.1:4222
         run --kubeconfig /proc         | "/proc" is not a file
-        run --backend magic            | "magic" is none of auto, bpf, perf, proc, ptrace
+        run --backend magic            | "magic" is none of auto, bpf, perf, proc, ptrace, none
+        run --backend none             | --backend none leaves nothing to watch: add --netconsole [ADDRESS:]PORT
+        run --netconsole host:6666     | "host:6666" is not [ADDRESS:]PORT such as 6666, 0.0.0.0:6666 or [::]:6666
+        run --netconsole 65536         | "65536" is not [ADDRESS:]PORT
         run --port 65536               | "65536" is not a port in 0..65535
         run --port -1                  | "-1" is not a port in 0..65535
         run --apply                    | --apply needs a cluster to act on: add --kubeconfig FILE

@@ -2,6 +2,7 @@ package io.hikeshi.responder.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,7 @@ class RunOptionsTest {
                 Path.of("rules"),
                 null,
                 "nats://one:4222,nats://two:4222",
+                null,
                 false,
                 null,
                 false,
@@ -28,5 +30,32 @@ class RunOptionsTest {
         // Then
         assertThat(settings.get("hikeshi.cluster")).startsWith("run-").hasSizeGreaterThan("run-".length());
         assertThat(settings).containsEntry("hikeshi.nats.url", "nats://one:4222,nats://two:4222");
+    }
+
+    @Test
+    void watchesNodesOnlyWhereThereIsAClusterAndNoProcessesWithoutABackend() {
+        // Given
+        var options = new RunOptions(
+                "run-here",
+                Path.of("rules"),
+                null,
+                null,
+                new InetSocketAddress("192.0.2.9", 6666),
+                false,
+                null,
+                false,
+                "none",
+                false,
+                0,
+                false);
+
+        // When
+        var settings = options.settings();
+
+        // Then
+        assertThat(settings)
+                .containsEntry("hikeshi.sensor.kernel", "false")
+                .containsEntry("hikeshi.sensor.netconsole", "192.0.2.9:6666")
+                .containsEntry("hikeshi.sensor.nodes", "false");
     }
 }

@@ -30,8 +30,13 @@ final class RunningHikeshi implements AutoCloseable {
         var run = launch(
                 folder,
                 Stream.concat(Stream.of("--port", "0"), Stream.of(options)).toArray());
-        run.child.awaitLine("; actions are ", PATIENCE);
+        run.awaitRules();
         return run;
+    }
+
+    /** Returns once it has printed its line about the rules. */
+    void awaitRules() {
+        child.awaitLine("; actions are ", PATIENCE);
     }
 
     /** Returns at once, armed or not. */

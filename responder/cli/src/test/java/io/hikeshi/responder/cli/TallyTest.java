@@ -10,6 +10,8 @@ import io.hikeshi.responder.action.Cause;
 import io.hikeshi.responder.action.Outcome;
 import io.hikeshi.responder.action.Target;
 import io.hikeshi.sensor.event.EventCodec;
+import io.hikeshi.sensor.event.NodeRebooted;
+import io.hikeshi.sensor.event.Origin;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,6 +46,19 @@ class TallyTest {
 
         // Then
         assertThat(tally.summary(2)).isEqualTo("stopped: 1 death, 1 action, 2 drops");
+    }
+
+    @Test
+    void countsWhatHappensToNodesApartFromDeathsAndWaitsForItsVerdictsToo() {
+        // Given
+        var rebooted = new NodeRebooted(new Origin("default", "node-1", "boot-8", "lease"), AT, "boot-7");
+
+        // When
+        tally.count(EventCodec.encode(rebooted));
+
+        // Then
+        assertThat(tally.isSettled()).isFalse();
+        assertThat(tally.summary(0)).isEqualTo("stopped: 0 deaths, 1 event of nodes, 0 actions, 0 drops");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.hikeshi.sensor.agent;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What can be set; in the environment {@code hikeshi.sensor.queue} is written {@code HIKESHI_SENSOR_QUEUE}. */
@@ -53,6 +54,22 @@ interface SensorConfig {
         /** Whether Leases and boots of the cluster's Nodes are watched. */
         @WithDefault("false")
         boolean nodes();
+
+        /** Whether trouble in the log of this node's kernel is told. */
+        @WithDefault("false")
+        boolean kmsg();
+
+        /** The host's {@code /dev/kmsg}. */
+        @WithDefault("/dev/kmsg")
+        Path kmsgDevice();
+
+        /** Whether what a panic of this node left behind is told, and that it rebooted. */
+        @WithDefault("false")
+        boolean pstore();
+
+        /** Where dumps of panics are: the kernel's own folder, and the one that systemd moves them to. */
+        @WithDefault("/sys/fs/pstore,/var/lib/systemd/pstore")
+        List<Path> pstoreFolders();
 
         /** A folder that outlives restarts: which boots, losses and dumps are known already. */
         @WithDefault("/var/lib/hikeshi")

@@ -64,6 +64,11 @@ public enum Kind {
         throw new IllegalArgumentException("no event kind is called " + Text.quoted(word) + "; kinds: " + words());
     }
 
+    /** Whether a CloudEvents type is that of one of these kinds. */
+    public static boolean isType(String type) {
+        return Arrays.stream(values()).anyMatch(kind -> kind.type().equals(type));
+    }
+
     private static String words() {
         return Arrays.stream(values()).map(Kind::word).collect(Collectors.joining(", "));
     }

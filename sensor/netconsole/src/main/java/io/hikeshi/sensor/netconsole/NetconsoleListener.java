@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -23,6 +24,7 @@ public final class NetconsoleListener implements AutoCloseable {
     private final List<Datagrams> sockets;
     private final List<Receiver> receivers;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final AtomicInteger running;
 
     private NetconsoleListener(List<Datagrams> sockets, Limits limits, OopsLimits oopses, Consumer<Finding> found) {
         var share = limits.sharedBy(sockets.size());
@@ -30,6 +32,7 @@ public final class NetconsoleListener implements AutoCloseable {
         this.receivers = sockets.stream()
                 .map(socket -> new Receiver(socket, new Assembler(share, oopses), found))
                 .toList();
+        this.running = new AtomicInteger(receivers.size());
     }
 
     /**
@@ -65,7 +68,7 @@ public final class NetconsoleListener implements AutoCloseable {
     }
 
     /**
-     * Returns once closed.
+     * Returns once closed, and all that was found handed on.
      *
      * @throws IOException if a worker failed: some nodes are not heard any more
      */
@@ -107,7 +110,7 @@ public final class NetconsoleListener implements AutoCloseable {
     private void run(Receiver receiver) {
         try {
             receiver.run();
-            end.complete(null);
+            if (running.decrementAndGet() == 0) end.complete(null);
         } catch (IOException | RuntimeException | Error e) {
             end.completeExceptionally(e);
         }

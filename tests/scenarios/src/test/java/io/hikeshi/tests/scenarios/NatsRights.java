@@ -3,7 +3,7 @@ package io.hikeshi.tests.scenarios;
 import io.hikeshi.tests.harness.NatsUser;
 import java.util.List;
 
-/** Who may say what on NATS: a sensor only what happens on its own node. */
+/** Who may say what on NATS: a sensor only what happens on its own node, a receiver what kernels and nodes suffer anywhere. */
 final class NatsRights {
     private static final NatsUser ADMIN = NatsUser.unlimited("admin", "admin");
 
@@ -11,12 +11,21 @@ final class NatsRights {
 
     /** The test itself comes first: it is who the harness logs in as. */
     static NatsUser[] all() {
-        return new NatsUser[] {ADMIN, sensor(), responder()};
+        return new NatsUser[] {ADMIN, sensor(), receiver(), responder()};
     }
 
     private static NatsUser sensor() {
         var ownNode = "hikeshi.event." + Installation.CLUSTER + ".*." + Installation.NODE;
         return new NatsUser("sensor", "sensor", List.of(ownNode), List.of("_INBOX.>"));
+    }
+
+    /** A subject's token is a whole kind: NATS knows no prefixes within one. */
+    private static NatsUser receiver() {
+        var kinds = List.of("kernel_panicked", "kernel_panic_reported", "kernel_oopsed", "node_lost", "node_rebooted");
+        var publish = kinds.stream()
+                .map(kind -> "hikeshi.event." + Installation.CLUSTER + "." + kind + ".*")
+                .toList();
+        return new NatsUser("receiver", "receiver", publish, List.of("_INBOX.>"));
     }
 
     private static NatsUser responder() {

@@ -6,7 +6,6 @@ import io.hikeshi.sensor.netconsole.Finding;
 import io.hikeshi.sensor.netconsole.Limits;
 import io.hikeshi.sensor.netconsole.ListenerCounts;
 import io.hikeshi.sensor.netconsole.NetconsoleListener;
-import io.hikeshi.sensor.netconsole.wire.Format;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -28,6 +27,8 @@ public final class NetconsoleSource implements EventSource {
     private final Attribution attribution;
     private final Consumer<Finding.Tested> tested;
     private final Told told = new Told();
+    private final Flood panics = new Flood();
+    private final Flood oopses = new Flood();
     private final NamingQueue naming = new NamingQueue(this::ready);
     /** Empty stands for the end. */
     private final BlockingQueue<Optional<NodeEvent>> ready = new LinkedBlockingQueue<>(MOST_READY);
@@ -85,7 +86,7 @@ public final class NetconsoleSource implements EventSource {
         return next;
     }
 
-    /** Findings that found no room; what the kernel threw away is in {@link #counts}. */
+    /** Findings that were too many, or found no room; what the kernel threw away is in {@link #counts}. */
     @Override
     public long drops() {
         return drops.get() + naming.drops();
@@ -116,28 +117,34 @@ public final class NetconsoleSource implements EventSource {
 
     private void tellEarly(Finding.Panicked found) {
         var witness = attribution.of(found.source(), found.format(), found.dictionary());
+        if (!panics.admits(witness.sender(), System.nanoTime())) {
+            drops.incrementAndGet();
+            return;
+        }
         told.add(found, new Told.Early(witness, kernelDrops));
         ready(PanicEvents.early(found, witness, instant(found.at())));
     }
 
+    /** Of a panic that was not told early nothing is told: there were too many of them. */
     private void report(Finding.PanicReported found) {
+        var early = told.take(found);
+        if (early.isEmpty()) return;
         var at = Instant.now();
         naming.add(found.before().length() + found.text().length(), () -> {
-            var early = told.take(found).orElseGet(() -> forgotten(found));
-            long lost = Math.max(0, listener.counts().drops() - Math.max(0, early.drops()));
-            return PanicEvents.report(found, early.witness(), lost, at);
+            long lost = Math.max(
+                    0, listener.counts().drops() - Math.max(0, early.get().drops()));
+            return PanicEvents.report(found, early.get().witness(), lost, at);
         });
     }
 
     private void report(Finding.Oopsed found) {
         var oops = found.oops();
         var witness = attribution.of(found.source(), oops.format(), Map.of());
+        if (!oopses.admits(witness.sender(), System.nanoTime())) {
+            drops.incrementAndGet();
+            return;
+        }
         naming.add(oops.text().length(), () -> PanicEvents.oops(found, witness, instant(oops.at())));
-    }
-
-    /** So many panics at a time that this one was forgotten: the format is the weaker one, since nobody knows. */
-    private Told.Early forgotten(Finding.PanicReported found) {
-        return new Told.Early(attribution.of(found.source(), Format.BASIC, Map.of()), kernelDrops);
     }
 
     private void ready(NodeEvent event) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hikeshi.sensor.agent.host;
+
+import org.jspecify.annotations.NullMarked;
