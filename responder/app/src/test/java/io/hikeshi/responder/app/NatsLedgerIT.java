@@ -3,10 +3,20 @@ package io.hikeshi.responder.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hikeshi.responder.action.ActionRequest;
+import io.hikeshi.responder.action.Cause;
+import io.hikeshi.responder.action.Target;
 import io.hikeshi.responder.app.Ledger.Bucket;
+import io.hikeshi.responder.rules.Budget;
 import io.hikeshi.tests.harness.NatsServer;
 import io.nats.client.Connection;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,6 +87,49 @@ class NatsLedgerIT {
 
         // Then
         assertThat(ids.distinct()).hasSize(1);
+    }
+
+    @Test
+    void allowsNoMoreNodesThanTheBudgetHoweverManyRespondersCount() {
+        // Given
+        var budget = new Budget("busy", Set.of("cordon-node"), 5, false, Duration.ofHours(1));
+
+        // When
+        var allowed = IntStream.range(0, 40)
+                .parallel()
+                .filter(node -> budgets(budget).take(cordonOf("n" + node)).isEmpty());
+
+        // Then
+        assertThat(allowed.count()).isEqualTo(5);
+    }
+
+    @Test
+    void givesNoBudgetBackWhenTheServerIsStartedAgain() throws Exception {
+        // Given
+        var budget = new Budget("restarted", Set.of("cordon-node"), 1, false, Duration.ofHours(1));
+        budgets(budget).take(cordonOf("n1"));
+        NATS.kill();
+        NATS.start();
+        connection = NATS.connect();
+
+        // When
+        var second = budgets(budget).take(cordonOf("n2"));
+
+        // Then
+        assertThat(second).contains("budget restarted (1 in 1h) is spent");
+        assertThat(budgets(budget).take(cordonOf("n1"))).isEmpty();
+    }
+
+    /** Of a process that knows nothing of those before it. */
+    private static Budgets budgets(Budget budget) {
+        var fresh = new NatsLedger(() -> connection, true, 1);
+        return new Budgets("default", () -> List.of(budget), fresh, Optional.empty(), Clock.systemUTC());
+    }
+
+    private static ActionRequest cordonOf(String node) {
+        var cause = new Cause("e1", "kernel.panicked", "t", "f1", node, null, Instant.now());
+        return new ActionRequest(
+                "i-1", "r", "cordon-node", new Target.Node(node), 0, Map.of(), cause, ActionRequest.Mode.APPLY);
     }
 
     @Test

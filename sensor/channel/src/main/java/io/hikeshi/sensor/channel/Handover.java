@@ -99,10 +99,11 @@ final class Handover {
         else putAside(delivery, "failed " + count + " times, at last: " + reason);
     }
 
-    /** @param bug null if it was foreseen */
+    /** @param bug null if it was foreseen; then the first time says enough, however often it comes again */
     private void retry(Delivery delivery, Duration delay, @Nullable Throwable bug, String reason) {
+        var foreseen = delivery.count() == 1 ? Logger.Level.INFO : Logger.Level.DEBUG;
         LOG.logf(
-                bug == null ? Logger.Level.INFO : Logger.Level.ERROR,
+                bug == null ? foreseen : Logger.Level.ERROR,
                 bug,
                 "postponed channel=%s subject=%s delivery=%d delay=%s reason=%s",
                 channel,
