@@ -63,7 +63,7 @@ final class DeleteNode implements Function {
         var node = api.get(path, Node.class);
         var veto = Veto.of(attempt, node, Confirm.FENCED);
         if (veto.isPresent()) return veto.get();
-        if (NodeFacts.isReady(node)) throw new TryAgain("node " + target.name() + " is Ready yet", UNTIL_NOT_READY);
+        if (NodeFacts.isReady(node)) return whenNotReady(attempt, "node " + target.name() + " is Ready yet; " + pods);
         var seen = node.getMetadata();
         try {
             api.delete(
@@ -75,5 +75,10 @@ final class DeleteNode implements Function {
         }
         if (attempt.isShow()) return Result.shown("would delete node " + target.name() + "; " + pods);
         return Result.done("deleted node " + target.name() + "; " + pods);
+    }
+
+    private static Result whenNotReady(Attempt attempt, String why) {
+        if (attempt.isShow()) return Result.shown("would come again: " + why);
+        throw new TryAgain(why, UNTIL_NOT_READY);
     }
 }
