@@ -19,6 +19,9 @@
  * <p><b>A request</b> ({@code Dispatcher.dispatch}) is acknowledged once its outcome is recorded and on the timeline:
  *
  * <ul>
+ *   <li>while it waits at the {@code Gate}: what this process saw of the node is forgotten, and watched for anew; a node
+ *       that a budget counts stays counted, and costs nothing the next time.
+ *   <li>after a panic was disproved, before that is recorded: it is disproved again, as the same event.
  *   <li>before it is claimed: nothing has happened yet.
  *   <li>after the claim, before the outcome is recorded: whoever gets the request next takes the claim and asks the function
  *       again, which does a thing once: its mark on the object is the fence.

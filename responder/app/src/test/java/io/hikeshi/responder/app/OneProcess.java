@@ -13,12 +13,16 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 
 /** A sensor before the responder, functions behind it, and an eye on what goes over the channels. */
 @Singleton
 class OneProcess implements Functions {
+    private static final Set<String> OUTCOMES =
+            Set.of("io.hikeshi.action.completed", "io.hikeshi.action.skipped", "io.hikeshi.action.failed");
+
     private final MutinyEmitter<Outbound> sensor;
     private final List<Outbound> seen = new CopyOnWriteArrayList<>();
     private final List<ActionRequest> asked = new CopyOnWriteArrayList<>();
@@ -36,6 +40,14 @@ class OneProcess implements Functions {
     /** The CloudEvents types of what was sent about an event or because of it. */
     List<String> typesSeen() {
         return seen.stream().map(outbound -> outbound.event().getType()).toList();
+    }
+
+    List<Outcome> outcomes() {
+        return seen.stream()
+                .map(Outbound::event)
+                .filter(event -> OUTCOMES.contains(event.getType()))
+                .map(ActionCodec::decodeOutcome)
+                .toList();
     }
 
     List<ActionRequest> asked() {

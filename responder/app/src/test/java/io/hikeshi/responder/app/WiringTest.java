@@ -1,10 +1,14 @@
 package io.hikeshi.responder.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.hikeshi.responder.action.ActionRequest;
 import io.hikeshi.responder.action.ActionRequest.Mode;
+import io.hikeshi.responder.action.Outcome;
+import io.hikeshi.sensor.channel.Outbound;
+import io.hikeshi.sensor.event.EventCodec;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -22,6 +26,9 @@ class WiringTest {
     @Inject
     OneProcess process;
 
+    @Inject
+    Outbox outbox;
+
     @ConfigProperty(name = "test.url")
     String url;
 
@@ -37,17 +44,41 @@ class WiringTest {
                         "io.hikeshi.rule.judged",
                         "io.hikeshi.action.requested",
                         "io.hikeshi.action.skipped"));
-        await().untilAsserted(() -> assertThat(process.asked())
-                .extracting(ActionRequest::action)
-                .containsExactlyInAnyOrder("annotate-node", "cordon-node"));
+        await().untilAsserted(() ->
+                assertThat(process.asked()).extracting(ActionRequest::action).contains("annotate-node", "cordon-node"));
         assertThat(process.asked()).extracting(ActionRequest::mode).containsOnly(Mode.SHOW);
+    }
+
+    @Test
+    void destroysNothingWhereThereIsNoApiServerToAsk() {
+        // When
+        process.report(Panics.panicked(Panics.DEAD, 1L, Instant.now()));
+
+        // Then
+        await().untilAsserted(() -> assertThat(process.outcomes())
+                .extracting(Outcome::action, Outcome::detail)
+                .contains(tuple("fail-pods", "no-cluster: there is no API server to ask")));
+        assertThat(process.asked()).extracting(ActionRequest::action).doesNotContain("fail-pods");
+    }
+
+    @Test
+    void judgesWhatItFoundOutItself() {
+        // Given
+        var finding = Panics.disproved(Panics.DEAD);
+
+        // When
+        outbox.finding(new Outbound(Subjects.of(finding), EventCodec.encode(finding)));
+
+        // Then
+        await().untilAsserted(() ->
+                assertThat(process.asked()).extracting(ActionRequest::action).contains("uncordon-node"));
     }
 
     @Test
     void tellsItsRulesToWhoeverAsksForItsHealth() throws Exception {
         var body = get("/q/health");
 
-        assertThat(body).contains("\"rules\"", "\"count\": 1", "\"apply\": false", "src/test/rules");
+        assertThat(body).contains("\"rules\"", "\"count\": 3", "\"apply\": false", "src/test/rules");
     }
 
     @Test
@@ -56,6 +87,8 @@ class WiringTest {
 
         assertThat(body)
                 .contains("hikeshi_verdicts_total{rule=\"crashed\",verdict=\"quiet\"} 0.0")
+                .contains("hikeshi_confirmations_total{action=\"fail-pods\",answer=\"suspected_spoof\"} 0.0")
+                .contains("hikeshi_budget_spent_total{action=\"cordon-node\"} 0.0")
                 .contains("hikeshi_actions_total{action=\"page-oncall\",outcome=\"failed\"} 0.0")
                 .contains("hikeshi_events_total{kind=\"process.oomkilled\"} 0.0");
     }
