@@ -15,10 +15,9 @@ final class Report {
     /** A detail is cut at 4,000 characters. */
     private static final int NAMED = 8;
 
-    /** Deliveries are counted while the node's death is being confirmed, too, and no request may use up its number of them. */
-    private static final int SOON = 200;
+    /** The responder waits longer each time. */
+    private static final Duration SOON = Duration.ofSeconds(1);
 
-    private static final Duration SOONER = Duration.ofSeconds(3);
     private static final Duration LATER = Duration.ofSeconds(30);
 
     private final Attempt attempt;
@@ -40,7 +39,7 @@ final class Report {
         var detail = detail();
         if (has(Kind.LATER)) throw new TryAgain(detail, LATER);
         if (has(Kind.WAIT) && isWorthWaiting && !attempt.isShow()) {
-            throw new TryAgain(detail, attempt.number() < SOON ? SOONER : LATER);
+            throw new TryAgain(detail, SOON);
         }
         if (has(Kind.REFUSED)) return Result.failed(detail);
         if (attempt.isShow() && (has(Kind.CLONE) || has(Kind.WAIT))) return Result.shown(detail);
