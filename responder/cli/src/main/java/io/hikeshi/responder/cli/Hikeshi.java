@@ -17,6 +17,7 @@ import picocli.CommandLine.RunLast;
             RunCommand.class,
             StatusCommand.class,
             OopsCommand.class,
+            NetconsoleCommand.class,
             PartCommands.Sensor.class,
             PartCommands.Responder.class,
             PartCommands.Functions.class,

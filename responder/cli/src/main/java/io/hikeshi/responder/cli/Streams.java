@@ -1,5 +1,6 @@
 package io.hikeshi.responder.cli;
 
+import io.hikeshi.sensor.netconsole.target.Host;
 import java.io.PrintStream;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
@@ -13,6 +14,9 @@ record Streams(PrintStream out, PrintStream err) implements IFactory {
         if (type == OopsCommand.class) return type.cast(new OopsCommand(this, System.in));
         if (type == JobsCommand.class) return type.cast(new JobsCommand(this));
         if (type == FenceCommand.class) return type.cast(new FenceCommand(this, System.in));
+        if (type == NetconsoleCommand.class) {
+            return type.cast(new NetconsoleCommand(this, Host::thisMachine, System.getenv()));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

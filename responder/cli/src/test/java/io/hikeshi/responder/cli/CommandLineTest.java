@@ -40,6 +40,15 @@ class CommandLineTest {
         fence                          | Missing required parameter: 'NODE'
         fence ../n1                    | "../n1" is not a name of Kubernetes, such as node-1
         fence n1 --force               | Unknown option: '--force'
+        netconsole                     | there must be 1 to 8 receivers: add --receiver ADDRESS
+        netconsole --receiver host     | "host" is not an address such as 192.0.2.9
+        netconsole --mac 52:54         | "52:54" is not a MAC address such as 52:54:00:12:34:56
+        netconsole --format xml        | the format is extended or basic
+        netconsole --nonce 1234        | a nonce is 32 hexadecimal digits in lower case
+        netconsole --node Node_1       | a node's name is 1..253 of [a-z0-9.-]
+        netconsole --apply --remove    | --check, --apply and --remove exclude each other
+        netconsole --receiver ::1 --loglevel 9 | 9 is not a log level in 1..8
+        netconsole --receiver ::1 --device a/b | "a/b" is not a network device such as eth0
         sensor --frobnicate            | Unknown option: '--frobnicate'
         sensor                         | the launcher does this: call ./hikeshi sensor, not this jar
         """)

@@ -16,7 +16,19 @@ class HelpTextTest {
     private static final Pattern OPTION = Pattern.compile("(?m)^ +(?:-[a-z], )?(--[a-z-]+)");
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "sensor", "responder", "functions", "status", "oops", "jobs", "fence", "test"})
+    @ValueSource(
+            strings = {
+                "run",
+                "sensor",
+                "responder",
+                "functions",
+                "status",
+                "oops",
+                "jobs",
+                "fence",
+                "netconsole",
+                "test"
+            })
     void namesEveryOptionThatACommandTakesAndNoOther(String command) {
         // Given
         var known = requireNonNull(parser().getSubcommands().get(command)).getCommandSpec().options().stream()
@@ -59,8 +71,18 @@ class HelpTextTest {
     @Test
     void fitsATerminal() {
         // Given
-        var commands =
-                Set.of("hikeshi", "run", "sensor", "responder", "functions", "status", "oops", "jobs", "fence", "test");
+        var commands = Set.of(
+                "hikeshi",
+                "run",
+                "sensor",
+                "responder",
+                "functions",
+                "status",
+                "oops",
+                "jobs",
+                "fence",
+                "netconsole",
+                "test");
 
         // When
         var lines = commands.stream().flatMap(command -> HelpText.of(command).lines());

@@ -27,7 +27,7 @@ public record Host(Path proc, Path sys, Path configfs, Path modules, Path kmsg, 
     }
 
     /** Netconsole's folder; there once both configfs and netconsole are. */
-    Path targets() {
+    public Path targets() {
         return configfs.resolve("netconsole");
     }
 
