@@ -39,8 +39,8 @@ final class Naming {
             if (line.contains(Signs.PANIC) && !isConsequence(line)) return panic(i);
             if (!Signs.mayBeIn(line)) continue;
             for (var sign : Signs.ALL) {
-                var matched = sign.line().matcher(line);
-                if (matched.find()) return titled(i, sign, matched, panicked);
+                var matched = sign.in(line);
+                if (matched != null) return titled(i, sign, matched, panicked);
             }
         }
         return panicked ? bareConsequence() : Report.nothing(false);
@@ -50,8 +50,8 @@ final class Naming {
     Report ailment() {
         for (var sign : Ailments.ALL) {
             for (var entry : console.entries()) {
-                var matched = sign.line().matcher(beginning(entry.text()));
-                if (!matched.find()) continue;
+                var matched = sign.in(beginning(entry.text()));
+                if (matched == null) continue;
                 String title = Text.printable(Sign.filled(sign.title(), matched, ""), LONGEST_SIGN);
                 return Report.titled(false, title, List.of(), sign.kind(), false, List.of());
             }

@@ -4,16 +4,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line by which a report is known.
  *
+ * @param literal stands in every such line
  * @param title {@code {}} stands for the guilty function, {@code $1} for a group of the pattern
  * @param alternatives other titles for the same trouble, in the same form
  * @param bystanders who is innocent of this, beside those who always are
  */
 record Sign(
-        Pattern line, String title, Kind kind, Suspect suspect, List<String> alternatives, Set<Bystanders> bystanders) {
+        Pattern line,
+        String literal,
+        String title,
+        Kind kind,
+        Suspect suspect,
+        List<String> alternatives,
+        Set<Bystanders> bystanders) {
     /** Where the guilty function is looked for. */
     enum Suspect {
         /** The title names none. */
@@ -39,11 +47,19 @@ record Sign(
     }
 
     static Sign of(String line, String title, Kind kind, Suspect suspect, String... alternatives) {
-        return new Sign(Pattern.compile(line), title, kind, suspect, List.of(alternatives), Set.of());
+        return new Sign(Pattern.compile(line), Literal.in(line), title, kind, suspect, List.of(alternatives), Set.of());
     }
 
     Sign passing(Bystanders... families) {
-        return new Sign(line, title, kind, suspect, alternatives, Set.of(families));
+        return new Sign(line, literal, title, kind, suspect, alternatives, Set.of(families));
+    }
+
+    /** Null if the line is no such one. */
+    @Nullable
+    Matcher in(String text) {
+        if (!text.contains(literal)) return null;
+        var matched = line.matcher(text);
+        return matched.find() ? matched : null;
     }
 
     static String filled(String form, Matcher matched, String function) {

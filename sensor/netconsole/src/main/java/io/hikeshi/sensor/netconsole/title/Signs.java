@@ -80,7 +80,7 @@ final class Signs {
                     Suspect.INTERRUPTED,
                     "bad-access in {}"),
             Sign.of(
-                    "(?<!traps: .{0,60})general protection fault(?!.{0,20} ip:)",
+                    "general protection fault(?<!traps: .{0,60}general protection fault)(?!.{0,20} ip:)",
                     "general protection fault in {}",
                     Kind.BAD_ACCESS,
                     Suspect.INTERRUPTED,
@@ -106,7 +106,7 @@ final class Signs {
 
             // lib/bug.c, lib/list_debug.c and the files that warn for their callers
             Sign.of(
-                    "^list_(?:add|del)(?: double add| corruption)|^kernel BUG at lib/list_debug\\.c",
+                    "^(?:list_(?:add|del)(?: double add| corruption)|kernel BUG at lib/list_debug\\.c)",
                     "BUG: corrupted list in {}",
                     Kind.BUG,
                     Suspect.INTERRUPTED),
@@ -145,7 +145,7 @@ final class Signs {
                     Kind.LOCKING,
                     Suspect.DEADLOCKING),
             Sign.of(
-                    "possible recursive locking detected|possible irq lock inversion dependency detected",
+                    "possible (?:recursive locking|irq lock inversion dependency) detected",
                     "possible deadlock in {}",
                     Kind.LOCKING,
                     Suspect.LOCKING),
@@ -203,7 +203,7 @@ final class Signs {
                     Suspect.ASKED_FOR,
                     "stall in {}"),
             Sign.of(
-                    "INFO: task .*blocked for more than \\d+ seconds|INFO: task \\S{0,24}$",
+                    "INFO: task (?:.*blocked for more than \\d+ seconds|\\S{0,24}$)",
                     "INFO: task hung in {}",
                     Kind.HANG,
                     Suspect.WAITING,
