@@ -119,9 +119,10 @@ final class Dispatcher {
         Failpoint.reach("recorded");
     }
 
+    /** What is too old is told so once, here: a clock that is set back meanwhile must not let it by. */
     private Gate.Passage passage(ActionRequest request, long delivery) {
-        boolean isOpen = isOld(request) || !gate.concerns(request);
-        return isOpen ? Gate.Passage.FREE : gate.pass(request, delivery);
+        if (ageOf(request).compareTo(GIVE_UP_AFTER) > 0) return Gate.Passage.TOO_OLD;
+        return gate.concerns(request) ? gate.pass(request, delivery) : Gate.Passage.FREE;
     }
 
     private CloudEvent carryOut(ActionRequest request, CloudEvent event, Gate.Passage passage) {
@@ -142,17 +143,18 @@ final class Dispatcher {
         told.await();
     }
 
-    private boolean isOld(ActionRequest request) {
-        return ageOf(request).compareTo(GIVE_UP_AFTER) > 0;
-    }
-
     private Duration ageOf(ActionRequest request) {
         return Duration.between(request.cause().at(), clock.instant());
     }
 
     private Outcome outcomeOf(ActionRequest request, CloudEvent event, Gate.Passage passage, int attempt) {
-        if (!passage.opens()) return skipped(request, passage.seen(), attempt);
-        if (!isOld(request)) return passage.on(ask(request, event, attempt));
+        if (passage.opens()) return passage.on(ask(request, event, attempt));
+        return passage.equals(Gate.Passage.TOO_OLD)
+                ? tooOld(request, attempt)
+                : skipped(request, passage.seen(), attempt);
+    }
+
+    private Outcome tooOld(ActionRequest request, int attempt) {
         long hours = ageOf(request).toHours();
         if (attempt > 1) return failed(request, "gave up " + hours + " h after the cause", attempt);
         return skipped(request, "too old: its cause happened " + hours + " h ago", attempt);

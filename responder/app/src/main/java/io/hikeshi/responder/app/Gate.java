@@ -53,6 +53,8 @@ final class Gate {
      */
     record Passage(boolean opens, @Nullable String answer, String seen) {
         static final Passage FREE = new Passage(true, null, "");
+        /** Nobody looked: whatever it waited for, it is over. */
+        static final Passage TOO_OLD = new Passage(false, null, "too old");
 
         /** The function's outcome, which says as well what it rests on. */
         Outcome on(Outcome outcome) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,5 +28,16 @@ class BackoffTest {
     @CsvSource({"1, 50, 100", "4, 400, 800", "100000, 2500, 5000"})
     void waitsInLineForAFewSecondsAtMost(long delivery, long least, long most) {
         assertThat(backoff.inLine(delivery).toMillis()).isBetween(least, most);
+    }
+
+    @Test
+    void looksOftenAtFirstAndRarelyLater() {
+        // Given
+        var most = Duration.ofSeconds(15);
+
+        // Then
+        assertThat(backoff.nextLook(1, most)).isBetween(Duration.ofMillis(500), Duration.ofSeconds(1));
+        assertThat(backoff.nextLook(50, most)).isBetween(most.dividedBy(2), most);
+        assertThat(backoff.nextLook(50, Duration.ofSeconds(2))).isLessThanOrEqualTo(Duration.ofSeconds(2));
     }
 }
