@@ -121,7 +121,8 @@ final class Dispatcher {
 
     /** What is too old is told so once, here: a clock that is set back meanwhile must not let it by. */
     private Gate.Passage passage(ActionRequest request, long delivery) {
-        if (ageOf(request).compareTo(GIVE_UP_AFTER) > 0) return Gate.Passage.TOO_OLD;
+        var until = request.confirmBy() == null ? request.cause().at() : request.confirmBy();
+        if (clock.instant().isAfter(until.plus(GIVE_UP_AFTER))) return Gate.Passage.TOO_OLD;
         return gate.concerns(request) ? gate.pass(request, delivery) : Gate.Passage.FREE;
     }
 
@@ -143,10 +144,6 @@ final class Dispatcher {
         told.await();
     }
 
-    private Duration ageOf(ActionRequest request) {
-        return Duration.between(request.cause().at(), clock.instant());
-    }
-
     private Outcome outcomeOf(ActionRequest request, CloudEvent event, Gate.Passage passage, int attempt) {
         if (passage.opens()) return passage.on(ask(request, event, attempt));
         return passage.equals(Gate.Passage.TOO_OLD)
@@ -155,7 +152,7 @@ final class Dispatcher {
     }
 
     private Outcome tooOld(ActionRequest request, int attempt) {
-        long hours = ageOf(request).toHours();
+        long hours = Duration.between(request.cause().at(), clock.instant()).toHours();
         if (attempt > 1) return failed(request, "gave up " + hours + " h after the cause", attempt);
         return skipped(request, "too old: its cause happened " + hours + " h ago", attempt);
     }

@@ -270,6 +270,45 @@ class ConfirmedActionsTest {
     }
 
     @Test
+    void sayAfterADayThatNobodyHasFenced() {
+        // Given
+        var taint = requested("taint-node", panicked(DEAD));
+        assertWaits(taint, "unchanged");
+        world.clock.move(Duration.ofDays(1));
+
+        // When
+        deliver(taint);
+
+        // Then
+        assertThat(outcome().detail()).startsWith("unconfirmed: nobody has fenced " + NODE);
+    }
+
+    @Test
+    void findASpoofOnceWhereverTheResponderDies() {
+        // Given
+        var failPods = requested("fail-pods", panicked(DEAD));
+        assertWaits(failPods, "unchanged");
+        for (int i = 0; i < 3; i++) {
+            world.clock.move(RENEWAL);
+            world.nodes.renew(NODE);
+            if (i < 2) assertWaits(failPods, "unchanged");
+        }
+
+        for (int step = 1; step <= 4; step++) {
+            // When
+            world.steps.dieAt(step, step % 2 == 0);
+            assertThatThrownBy(() -> deliver(failPods)).isInstanceOf(Steps.Died.class);
+            world.steps.liveOn();
+        }
+        deliver(failPods);
+
+        // Then
+        assertThat(world.streams.findings()).hasSize(1);
+        assertThat(world.streams.outcomes()).hasSize(1);
+        assertThat(world.functions.attempts()).isEmpty();
+    }
+
+    @Test
     void tellOnceThatTheyWait() {
         // Given
         var failPods = requested("fail-pods", panicked(DEAD));
