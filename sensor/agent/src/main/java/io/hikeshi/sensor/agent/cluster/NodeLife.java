@@ -60,10 +60,11 @@ final class NodeLife {
         return Optional.of(new NodeLost(origin, now, node.ready(), renewedAt, seconds, node.message()));
     }
 
-    /** The control plane's doubt counts at the second look, or an old one would outlive the node's return by one. */
+    /** Half of a Lease's time is two renewals. The control plane's doubt counts after them: a node that is back renews first. */
     private boolean isLost(KnownNode node, @Nullable NodeLease seen, long nanos) {
-        if (node.isSilent() && lease.looks > 1) return true;
-        if (seen == null || seen.seconds() <= 0) return false;
-        return nanos - lease.sinceNanos >= Duration.ofSeconds(seen.seconds()).toNanos();
+        if (seen == null || seen.seconds() <= 0) return node.isSilent() && lease.looks > 1;
+        var unchanged = Duration.ofNanos(nanos - lease.sinceNanos);
+        var whole = Duration.ofSeconds(seen.seconds());
+        return unchanged.compareTo(node.isSilent() ? whole.dividedBy(2) : whole) >= 0;
     }
 }

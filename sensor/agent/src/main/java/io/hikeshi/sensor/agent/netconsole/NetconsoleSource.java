@@ -63,6 +63,7 @@ public final class NetconsoleSource implements EventSource {
             Attribution attribution,
             Consumer<Finding.Tested> tested)
             throws IOException {
+        new Rehearsal(attribution).play();
         var source = new NetconsoleSource(address, workers, limits, attribution, tested);
         source.naming.start();
         source.listener.start();
