@@ -42,7 +42,8 @@ public final class NetconsoleListener implements AutoCloseable {
      * @param workers 1 to 64
      * @param limits of all workers together
      * @param oopses which trouble of a kernel that lives on is told
-     * @param found called by several threads, but of one source by one thread; must not block, or datagrams are lost
+     * @param found called by several threads, but of one source by one thread; must not block, or datagrams
+     *     are lost, and not close the listener
      * @throws IOException if nothing can listen there; the message says what to do
      */
     public static NetconsoleListener open(
@@ -70,7 +71,7 @@ public final class NetconsoleListener implements AutoCloseable {
     /**
      * Returns once closed, and all that was found handed on.
      *
-     * @throws IOException if a worker failed: some nodes are not heard any more
+     * @throws IOException as soon as a worker fails: some nodes are not heard any more
      */
     public void awaitEnd() throws IOException, InterruptedException {
         try {

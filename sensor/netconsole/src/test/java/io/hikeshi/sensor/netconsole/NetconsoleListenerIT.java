@@ -198,9 +198,9 @@ class NetconsoleListenerIT {
         listener.awaitEnd();
 
         // Then
-        await().untilAsserted(() -> assertThat(Capture.reported(found))
+        assertThat(Capture.reported(found))
                 .extracting(Finding.PanicReported::end)
-                .containsExactly(End.STOPPED));
+                .containsExactly(End.STOPPED);
         assertThat(listener.counts().received()).isEqualTo(1);
     }
 
