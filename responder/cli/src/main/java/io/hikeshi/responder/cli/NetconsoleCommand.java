@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "netconsole")
 final class NetconsoleCommand extends Helpful implements Callable<Integer> {
     private static final String RECEIVERS = "HIKESHI_NETCONSOLE_RECEIVERS";
-    private static final int RECEIVERS_HTTP_PORT = 8081;
 
     @Option(names = "--receiver", split = ",", converter = NetconsoleOptions.Receiver.class)
     List<Endpoint> receivers = List.of();
@@ -113,7 +112,7 @@ final class NetconsoleCommand extends Helpful implements Callable<Integer> {
             if (remove) return setup.remove();
             boolean onlyTests = test && receivers().isEmpty() && !apply && !check;
             boolean done = onlyTests || planned(setup);
-            return test ? setup.test(confirm.isEmpty() ? receiversHttp() : confirm) && done : done;
+            return test ? setup.test(confirm) && done : done;
         } catch (IOException e) {
             streams.err().println("hikeshi: " + e.getMessage());
             return false;
@@ -144,13 +143,6 @@ final class NetconsoleCommand extends Helpful implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw wrong(RECEIVERS + ": " + e.getMessage());
         }
-    }
-
-    private List<URI> receiversHttp() {
-        return receivers().stream()
-                .map(receiver -> "http://" + new Endpoint(receiver.address(), RECEIVERS_HTTP_PORT))
-                .map(URI::create)
-                .toList();
     }
 
     private ParameterException wrong(String why) {

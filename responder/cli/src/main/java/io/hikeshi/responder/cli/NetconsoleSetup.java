@@ -1,5 +1,6 @@
 package io.hikeshi.responder.cli;
 
+import io.hikeshi.sensor.netconsole.target.Endpoint;
 import io.hikeshi.sensor.netconsole.target.Host;
 import io.hikeshi.sensor.netconsole.target.Plan;
 import io.hikeshi.sensor.netconsole.target.Setup;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@code hikeshi netconsole} can be asked to do. Each answers whether all is well then. */
 final class NetconsoleSetup {
+    /** As in knative/base/sensor/receiver.yaml. */
+    static final int RECEIVERS_HTTP_PORT = 8083;
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Host host;
@@ -70,8 +74,13 @@ final class NetconsoleSetup {
         return true;
     }
 
-    /** Makes the kernel log a line, and asks the receivers whether it arrived. */
-    boolean test(List<URI> receivers) throws IOException, InterruptedException {
+    /**
+     * Makes the kernel log a line, and asks whether it arrived.
+     *
+     * @param confirming whom to ask; nobody means each target's receiver
+     */
+    boolean test(List<URI> confirming) throws IOException, InterruptedException {
+        var receivers = confirming.isEmpty() ? receiversHttp() : confirming;
         var test = TestLine.random();
         var silent = new ArrayList<Confirmation>();
         try (var sender = new TestSender(host)) {
@@ -84,5 +93,12 @@ final class NetconsoleSetup {
         }
         printer.unconfirmed(silent);
         return silent.isEmpty() && !receivers.isEmpty();
+    }
+
+    private List<URI> receiversHttp() throws IOException {
+        return setup.receivers().stream()
+                .map(receiver -> "http://" + new Endpoint(receiver.address(), RECEIVERS_HTTP_PORT))
+                .map(URI::create)
+                .toList();
     }
 }

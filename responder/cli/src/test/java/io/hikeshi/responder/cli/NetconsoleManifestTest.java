@@ -51,6 +51,15 @@ class NetconsoleManifestTest {
     }
 
     @Test
+    void asksForConfirmationWhereTheReceiversAnswer() throws IOException {
+        // When
+        var receiver = Files.readString(FILE.resolveSibling("receiver.yaml"));
+
+        // Then
+        assertThat(receiver).contains("containerPort: " + NetconsoleSetup.RECEIVERS_HTTP_PORT + '\n');
+    }
+
+    @Test
     void isInTheNetworkWhoseDevicesNetpollLooksFor() throws IOException {
         assertThat(pod().getHostNetwork()).isTrue();
         assertThat(pod().getHostPID()).isNull();

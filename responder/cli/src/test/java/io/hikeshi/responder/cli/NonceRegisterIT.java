@@ -51,7 +51,8 @@ class NonceRegisterIT {
         makeNode("other");
         kubeconfig = kubeconfigOfPodOn("own");
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> refusal("own", "{\"metadata\":{\"labels\":{\"x\":\"y\"}}}").contains(POLICY));
+                .until(() -> refusal("own", "{\"metadata\":{\"labels\":{\"x\":\"y\"}}}")
+                        .contains(POLICY));
     }
 
     @Test

@@ -79,6 +79,13 @@ public final class Setup {
         return remarks;
     }
 
+    /** Whom our present targets send to. */
+    public List<Endpoint> receivers() throws IOException {
+        var receivers = new ArrayList<Endpoint>();
+        for (var name : targets.ours()) targets.folder(name).receiver().ifPresent(receivers::add);
+        return receivers;
+    }
+
     /** Until the next boot. */
     public void setLoglevel(int level) throws IOException {
         var file = host.proc().resolve("sys/kernel/printk");

@@ -82,6 +82,16 @@ class PlanTest {
     }
 
     @Test
+    void leavesOutTheReceiverThatRunsOnThisMachineIfThereIsAnother() throws Exception {
+        // When
+        var plan = plan("192.0.2.5", "203.0.113.7");
+
+        // Then
+        assertThat(plan.targets()).extracting(Target::receiver).containsExactly(Endpoint.parse("203.0.113.7"));
+        assertThat(plan.hasProblem()).isFalse();
+    }
+
+    @Test
     void refusesADeviceThatBelongsToABond() throws Exception {
         // Given
         Files.createSymbolicLink(folder.resolve("sys/class/net/eth0/master"), Path.of("../bond0"));
@@ -203,8 +213,7 @@ class PlanTest {
     }
 
     private Plan plan(Wishes wishes) throws Exception {
-        var finder = new WayFinder(machine.host(), wishes, Duration.ZERO);
-        return Plan.of(wishes, machine.host(), configfs.targets(), finder);
+        return new Planner(wishes, machine.host(), configfs.targets(), Duration.ZERO).plan();
     }
 
     private static List<String> warnings(Plan plan) {

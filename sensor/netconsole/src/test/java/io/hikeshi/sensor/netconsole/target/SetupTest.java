@@ -37,6 +37,18 @@ class SetupTest {
     }
 
     @Test
+    void knowsWhomTheTargetsSendTo() throws IOException {
+        // Given
+        setup().apply(List.of(target(0), target(1)));
+
+        // When
+        var receivers = setup().receivers();
+
+        // Then
+        assertThat(receivers).containsExactly(target(0).receiver(), target(1).receiver());
+    }
+
+    @Test
     void tellsHowTargetsDifferFromThePlan() throws IOException {
         // Given
         setup().apply(List.of(target(0)));
