@@ -7,6 +7,7 @@ import io.hikeshi.functions.Attempt;
 import io.hikeshi.functions.deadnode.Spared;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +50,7 @@ record JobJudge(Attempt attempt, boolean isBack, Function<Pod, Optional<Spared>>
                     JobFate.Kind.ALREADY,
                     "as " + job.getMetadata().getAnnotations().get(Lineage.TO));
         }
-        if (pods.stream().noneMatch(LostPods::hasFailed) || failedBefore(failed)) {
+        if (failedBefore(failed, pods)) {
             return JobFate.leave("failed of something else");
         }
         if (OF_ITS_OWN.containsKey(failed.getReason())) return JobFate.leave(OF_ITS_OWN.get(failed.getReason()));
@@ -71,11 +72,15 @@ record JobJudge(Attempt attempt, boolean isBack, Function<Pod, Optional<Spared>>
         return JobFate.of(JobFate.Kind.CLONE, "");
     }
 
-    /** Conditions tell whole seconds. */
-    private boolean failedBefore(JobCondition failed) {
-        var at = failed.getLastTransitionTime();
-        return at != null
-                && Instant.parse(at).isBefore(attempt.request().cause().at().truncatedTo(ChronoUnit.SECONDS));
+    /** Before this incident failed a pod of it, or before its cause; a cause that was found later says nothing. */
+    private boolean failedBefore(JobCondition failed, List<Pod> pods) {
+        var failing =
+                pods.stream().flatMap(pod -> LostPods.failedAt(pod).stream()).min(Comparator.naturalOrder());
+        if (failing.isEmpty() || failed.getLastTransitionTime() == null) return failing.isEmpty();
+        var cause = attempt.request().cause().at();
+        var earliest = cause.isBefore(failing.get()) ? cause : failing.get();
+        // Conditions tell whole seconds.
+        return Instant.parse(failed.getLastTransitionTime()).isBefore(earliest.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static boolean hasCompletedIndexes(Job job) {
@@ -86,11 +91,14 @@ record JobJudge(Attempt attempt, boolean isBack, Function<Pod, Optional<Spared>>
     /** The Job controller says FailureTarget before it lets go of the pod that it counted. */
     private JobFate ofActive(Job job, List<Pod> pods) {
         if (condition(job, "FailureTarget").isPresent()) return JobFate.await("is failing: its other pods have to end");
-        for (Pod pod : pods) {
-            var open = LostPods.hasFailed(pod) ? uncounted(job, pod) : unfailed(pod);
-            if (open.isPresent()) return open.get();
-        }
-        return JobFate.of(JobFate.Kind.RETRIES, "");
+        var open = pods.stream()
+                .flatMap(pod -> (LostPods.hasFailed(pod) ? uncounted(job, pod) : unfailed(pod)).stream())
+                .toList();
+        return open.stream()
+                .filter(fate -> fate.kind() == JobFate.Kind.WAIT)
+                .findFirst()
+                .or(() -> open.stream().findFirst())
+                .orElseGet(() -> JobFate.of(JobFate.Kind.RETRIES, ""));
     }
 
     private static Optional<JobFate> uncounted(Job job, Pod pod) {

@@ -2,11 +2,13 @@ package io.hikeshi.functions.reschedulejob;
 
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.hikeshi.functions.Attempt;
 import io.hikeshi.functions.cluster.Api;
 import io.hikeshi.functions.cluster.Marks;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,13 +61,25 @@ record LostPods(String namespace, String job, String jobUid, List<Pod> pods) {
     }
 
     private static boolean isDisrupted(Pod pod) {
+        return disruption(pod).isPresent();
+    }
+
+    private static Optional<PodCondition> disruption(Pod pod) {
         return pod.getStatus().getConditions().stream()
-                .anyMatch(condition ->
-                        "DisruptionTarget".equals(condition.getType()) && "True".equals(condition.getStatus()));
+                .filter(condition ->
+                        "DisruptionTarget".equals(condition.getType()) && "True".equals(condition.getStatus()))
+                .findFirst();
     }
 
     static boolean hasFailed(Pod pod) {
         return "Failed".equals(pod.getStatus().getPhase());
+    }
+
+    /** When fail-pods said so; empty for a pod that has not failed. */
+    static Optional<Instant> failedAt(Pod pod) {
+        return disruption(pod)
+                .filter(disruption -> hasFailed(pod))
+                .map(disruption -> Instant.parse(disruption.getLastTransitionTime()));
     }
 
     /** Whether the Job controller has done with it: it lets go of a pod before it takes its uid off the Job's own list. */

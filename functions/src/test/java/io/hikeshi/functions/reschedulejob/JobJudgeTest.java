@@ -1,5 +1,7 @@
 package io.hikeshi.functions.reschedulejob;
 
+import static io.hikeshi.functions.Requests.AT;
+import static io.hikeshi.functions.Requests.because;
 import static io.hikeshi.functions.Requests.first;
 import static io.hikeshi.functions.Requests.panicked;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +11,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.hikeshi.functions.deadnode.Spared;
 import io.hikeshi.functions.reschedulejob.JobFate.Kind;
+import io.hikeshi.responder.action.Cause;
 import io.hikeshi.responder.action.Confirm;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +61,24 @@ class JobJudgeTest {
 
         // Then
         assertThat(fate).isEqualTo(JobFate.leave(why));
+    }
+
+    @Test
+    void believesThePodsWhereTheCauseWasFoundLater() {
+        // Given
+        var found = AT.plusSeconds(900);
+        var cause = new Cause("e3", "kernel.panic.recovered", "panic", "f2", "n1", null, found, "boot-1", null);
+        var request = panicked("i-1", "reschedule-job", "n1", "boot-1", Confirm.NODE_DEAD);
+        var judge = new JobJudge(first(because(request, "panic", cause)), true, pod -> Optional.empty());
+
+        // When
+        var after = judge.of(job("", "{}", LIMIT), List.of(failedPod()));
+        var before =
+                judge.of(job("", "{}", failed("BackoffLimitExceeded", "2026-05-01T10:00:20Z")), List.of(failedPod()));
+
+        // Then
+        assertThat(after.kind()).isEqualTo(Kind.CLONE);
+        assertThat(before).isEqualTo(JobFate.leave("failed of something else"));
     }
 
     @Test
@@ -139,13 +160,18 @@ class JobJudgeTest {
                 false,
                 pod -> Optional.of(Spared.SINGLE_WRITER));
 
+        var tracked = failedPod();
+        tracked.getMetadata().setFinalizers(List.of("batch.kubernetes.io/job-tracking"));
+
         // When
         var spared = sparing.of(job("", "{}", "active: 1"), List.of(runningPod()));
+        var both = sparing.of(job("", "{}", "active: 1"), List.of(runningPod(), tracked));
         var restarted = judge(true).of(job("", "{}", "active: 1"), List.of(runningPod()));
 
         // Then
         assertThat(spared.kind()).isEqualTo(Kind.LEAVE);
         assertThat(spared.why()).contains("has a volume for one writer");
+        assertThat(both.kind()).isEqualTo(Kind.WAIT);
         assertThat(restarted.kind()).isEqualTo(Kind.RETRIES);
     }
 
@@ -179,7 +205,12 @@ class JobJudgeTest {
     }
 
     private static Pod failedPod() {
-        return Serialization.unmarshal("metadata: {name: render-x, uid: u-failed}\nstatus: {phase: Failed}", Pod.class);
+        return Serialization.unmarshal("""
+                metadata: {name: render-x, uid: u-failed}
+                status:
+                  phase: Failed
+                  conditions: [{type: DisruptionTarget, status: "True", lastTransitionTime: "2026-05-01T10:00:29Z"}]
+                """, Pod.class);
     }
 
     private static Pod runningPod() {
