@@ -5,6 +5,7 @@ import io.hikeshi.tests.harness.Alertmanager;
 import io.hikeshi.tests.harness.ControlPlane;
 import io.hikeshi.tests.harness.Loopback;
 import io.hikeshi.tests.harness.NatsServer;
+import io.hikeshi.tests.harness.NetworkNamespace;
 import io.hikeshi.tests.harness.Nodes;
 import io.hikeshi.tests.harness.RealServer;
 import java.io.IOException;
@@ -28,23 +29,41 @@ final class Installation implements RealServer {
     static final String CLUSTER = "lab";
     static final String TOKEN = "token-of-the-responder";
 
-    static final String NAMESPACE = "hikeshi";
-    private static final List<String> ACTIONS = List.of("annotate-pod", "annotate-node", "cordon-node", "page-oncall");
+    /** Where the receiver listens, in a network where there are kernels to hear. */
+    static final int NETCONSOLE_PORT = 6666;
 
+    static final String NAMESPACE = "hikeshi";
     final NatsServer nats = new NatsServer(NatsRights.all());
-    final ControlPlane cluster = new ControlPlane();
+    final ControlPlane cluster;
     final Alertmanager alertmanager = new Alertmanager();
     final Streams streams = new Streams(nats);
 
+    private final List<String> actions;
+    private final List<String> standIns;
     private final Map<String, Integer> ports = new HashMap<>();
     private final Deque<Part> parts = new ArrayDeque<>();
     private Path folder = Path.of("");
     private @Nullable Nodes nodes;
     private @Nullable Ingress ingress;
 
+    /** One node and the actions for what happens to processes. */
+    Installation() {
+        this(new ControlPlane(), List.of("annotate-pod", "annotate-node", "cordon-node", "page-oncall"), List.of(NODE));
+    }
+
+    /**
+     * @param actions each gets a functions process of its own
+     * @param standIns the nodes to begin with
+     */
+    Installation(ControlPlane cluster, List<String> actions, List<String> standIns) {
+        this.cluster = cluster;
+        this.actions = List.copyOf(actions);
+        this.standIns = List.copyOf(standIns);
+    }
+
     @Override
     public void start() {
-        ACTIONS.forEach(action -> ports.put(action, Loopback.freePort()));
+        actions.forEach(action -> ports.put(action, Loopback.freePort()));
         ingress = new Ingress(ports);
         try {
             folder = Files.createTempDirectory("hikeshi-scenario-");
@@ -57,7 +76,7 @@ final class Installation implements RealServer {
         cluster.createNamespace(NAMESPACE);
         Manifests.applyRights(cluster.client());
         nodes = new Nodes(cluster.client());
-        nodes.join(NODE);
+        standIns.forEach(nodes::join);
     }
 
     Nodes nodes() {
@@ -71,6 +90,34 @@ final class Installation implements RealServer {
 
     Part sensor() {
         return keep(Part.sensor(folder, settings("sensor", Map.of("HIKESHI_NODE", NODE))));
+    }
+
+    /** Hears the kernels of all nodes and watches their Leases. */
+    Part receiver() {
+        var settings = settings("receiver", Map.of("HIKESHI_NODE", "receiver"));
+        settings.put("HIKESHI_SENSOR_KERNEL", "false");
+        settings.put("HIKESHI_SENSOR_NODES", "true");
+        settings.put("HIKESHI_SENSOR_NETCONSOLE", NetworkNamespace.HOST + ":" + NETCONSOLE_PORT);
+        settings.put("HIKESHI_SENSOR_STATE", folder.resolve("receiver-state").toString());
+        return keep(Part.sensor(folder, settings));
+    }
+
+    /**
+     * The sensor of a node that is not this machine: it tells what a panic left behind.
+     *
+     * @param dumps with what that node's kernel left
+     * @param proc with that node's boot id
+     */
+    Part sensorOf(String node, Path dumps, Path proc) {
+        var settings = settings("sensor", Map.of("HIKESHI_NODE", node));
+        settings.put("HIKESHI_NATS_USER", NatsRights.sensorOf(node));
+        settings.put("HIKESHI_NATS_PASSWORD", "sensor");
+        settings.put("HIKESHI_SENSOR_KERNEL", "false");
+        settings.put("HIKESHI_SENSOR_PSTORE", "true");
+        settings.put("HIKESHI_SENSOR_PSTORE_FOLDERS", dumps.toString());
+        settings.put("HIKESHI_SENSOR_PROC", proc.toString());
+        settings.put("HIKESHI_SENSOR_STATE", folder.resolve("state-of-" + node).toString());
+        return keep(Part.sensor(folder, settings));
     }
 
     /** @param more settings on top, such as failpoints */
@@ -93,7 +140,7 @@ final class Installation implements RealServer {
     }
 
     List<Part> allFunctions() {
-        return ACTIONS.stream().map(this::function).toList();
+        return actions.stream().map(this::function).toList();
     }
 
     Ingress ingress() {

@@ -11,12 +11,17 @@ final class NatsRights {
 
     /** The test itself comes first: it is who the harness logs in as. */
     static NatsUser[] all() {
-        return new NatsUser[] {ADMIN, sensor(), receiver(), responder()};
+        return new NatsUser[] {ADMIN, sensor(Installation.NODE), sensor(PanicLab.MAIN), receiver(), responder()};
     }
 
-    private static NatsUser sensor() {
-        var ownNode = "hikeshi.event." + Installation.CLUSTER + ".*." + Installation.NODE;
-        return new NatsUser("sensor", "sensor", List.of(ownNode), List.of("_INBOX.>"));
+    /** The name that a node's sensor has on NATS. */
+    static String sensorOf(String node) {
+        return node.equals(Installation.NODE) ? "sensor" : "sensor-of-" + node;
+    }
+
+    private static NatsUser sensor(String node) {
+        var ownNode = "hikeshi.event." + Installation.CLUSTER + ".*." + node;
+        return new NatsUser(sensorOf(node), "sensor", List.of(ownNode), List.of("_INBOX.>"));
     }
 
     /** A subject's token is a whole kind: NATS knows no prefixes within one. */

@@ -6,13 +6,17 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.hikeshi.tests.harness.NatsServer;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.api.MessageInfo;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What NATS holds of the scenario. */
@@ -35,15 +39,26 @@ final class Streams {
     /** Events stored so far of processes in that pod, each counted once. */
     long eventsOf(Pod pod) {
         var uid = pod.getMetadata().getUid();
-        return ask("count the events of " + uid, connection -> {
-            var stream = connection.getStreamContext("HIKESHI_EVENTS");
-            long last = stream.getStreamInfo().getStreamState().getLastSequence();
-            long count = 0;
-            for (long i = 1; i <= last; i++) {
-                if (new String(stream.getMessage(i).getData(), UTF_8).contains(uid)) count++;
-            }
-            return count;
-        });
+        return messages("HIKESHI_EVENTS").stream()
+                .filter(message -> new String(message.getData(), UTF_8).contains(uid))
+                .count();
+    }
+
+    /** When the newest event of that kind of that node was stored; empty if there is none yet. */
+    Optional<Instant> storedAt(String kind, String node) {
+        var subject = "hikeshi.event.%s.%s.%s".formatted(Installation.CLUSTER, kind.replace('.', '_'), node);
+        return messages("HIKESHI_EVENTS").stream()
+                .filter(message -> message.getSubject().equals(subject))
+                .map(message -> message.getTime().toInstant())
+                .max(Comparator.naturalOrder());
+    }
+
+    /** What was told about that incident, oldest first, as JSON. */
+    List<String> timeline(String incident) {
+        return messages("HIKESHI_TIMELINE").stream()
+                .filter(message -> message.getSubject().endsWith("." + incident))
+                .map(message -> new String(message.getData(), UTF_8))
+                .toList();
     }
 
     /** Whether every event and every request has been acknowledged. */
@@ -59,14 +74,20 @@ final class Streams {
 
     /** Why each dead letter was put aside. */
     List<String> deadLetterReasons() {
-        return ask("read dead letters", connection -> {
-            var stream = connection.getStreamContext("HIKESHI_DEAD");
-            var state = stream.getStreamInfo().getStreamState();
-            var reasons = new ArrayList<String>();
-            for (long i = state.getFirstSequence(); i <= state.getLastSequence(); i++) {
-                reasons.add(stream.getMessage(i).getHeaders().getFirst("hikeshi-reason"));
+        return messages("HIKESHI_DEAD").stream()
+                .map(message -> message.getHeaders().getFirst("hikeshi-reason"))
+                .toList();
+    }
+
+    private List<MessageInfo> messages(String stream) {
+        return ask("read " + stream, connection -> {
+            var context = connection.getStreamContext(stream);
+            var state = context.getStreamInfo().getStreamState();
+            var messages = new ArrayList<MessageInfo>();
+            for (long i = state.getFirstSequence(); i > 0 && i <= state.getLastSequence(); i++) {
+                messages.add(context.getMessage(i));
             }
-            return reasons;
+            return messages;
         });
     }
 
