@@ -230,6 +230,23 @@ class ConfirmedActionsTest {
     }
 
     @Test
+    void giveNodesTheirTimeAgainAfterTheApiServerWasAway() {
+        // Given
+        var failPods = requested("fail-pods", panicked(DEAD));
+        assertWaits(failPods, "unchanged for 0 s only");
+        world.nodes.goAway();
+        world.clock.move(RENEWAL.multipliedBy(3));
+        assertWaits(failPods, "cannot read Node");
+        world.nodes.comeBack();
+
+        // When
+        assertWaits(failPods, "unchanged for 0 s only, of 20 s");
+
+        // Then
+        assertThat(world.functions.attempts()).isEmpty();
+    }
+
+    @Test
     void sayThatThereIsNoSuchNode() {
         // Given
         world.nodes.leave(NODE);

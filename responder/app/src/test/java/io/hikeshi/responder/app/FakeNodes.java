@@ -54,6 +54,10 @@ final class FakeNodes implements ClusterNodes, Kubelets {
         away = true;
     }
 
+    void comeBack() {
+        away = false;
+    }
+
     @Override
     public Optional<NodeState> find(String name) throws NodesUnavailable {
         if (away) throw new NodesUnavailable("cannot read Node " + name, new IOException("away"));

@@ -67,15 +67,18 @@ public final class Confirmation {
             return LifeSigns.of(cause, node, watched(cause, node), clock.instant())
                     .orElseGet(() -> lifeless.apply(node));
         } catch (NodesUnavailable e) {
+            leases.lostSight(watchOf(cause), clock.instant());
             return new Pending(Text.printable(String.valueOf(e.getMessage()), LONGEST_REASON));
         }
     }
 
     private @Nullable Watched watched(Cause cause, NodeState node) {
         var lease = node.lease();
-        return lease == null
-                ? null
-                : leases.look(cause.eventId() + " " + node.name(), lease.renewedAt(), clock.instant());
+        return lease == null ? null : leases.look(watchOf(cause), lease.renewedAt(), clock.instant());
+    }
+
+    private static String watchOf(Cause cause) {
+        return cause.eventId() + " " + cause.node();
     }
 
     private Answer dead(NodeState node) {

@@ -23,7 +23,7 @@ final class LeaseWatch {
     /**
      * One Lease.
      *
-     * @param since when this renewal was seen first
+     * @param since when this renewal was seen first, or the API server was away last
      * @param renewals how many were seen after the first look; more may have been missed
      * @param firstRenewal when the first of them was seen; null if there was none
      */
@@ -34,6 +34,10 @@ final class LeaseWatch {
             @Nullable Instant firstRenewal) {
         Duration unchangedFor(Instant now) {
             return Duration.between(since, now);
+        }
+
+        private Watched from(Instant now) {
+            return new Watched(renewedAt, now, renewals, firstRenewal);
         }
 
         private Watched renewed(String renewedAt, Instant now) {
@@ -48,5 +52,10 @@ final class LeaseWatch {
         if (!next.renewedAt().equals(renewedAt)) next = next.renewed(renewedAt, now);
         watched.put(cause, next);
         return next;
+    }
+
+    /** Nobody can renew while the API server is away: the silence starts anew. */
+    synchronized void lostSight(String cause, Instant now) {
+        watched.computeIfPresent(cause, (same, known) -> known.from(now));
     }
 }
