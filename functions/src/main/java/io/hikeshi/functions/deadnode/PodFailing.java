@@ -1,5 +1,6 @@
 package io.hikeshi.functions.deadnode;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.hikeshi.functions.Attempt;
 import io.hikeshi.functions.TryAgain;
@@ -41,6 +42,7 @@ public final class PodFailing implements PodSweep.Work {
             if (isPatched(pod)) return changed(pod);
             var found = api.find(path(pod), Pod.class).filter(now -> isSame(now, listed));
             if (found.isEmpty()) return PodFate.spared("is gone");
+            if (isNodeBack()) return PodFate.spared("changed, and its node is not the one that died any more");
             pod = found.get();
         }
         throw new TryAgain(path(pod) + " changed " + TRIES + " times while it was being failed", WHEN_CONTENDED);
@@ -65,6 +67,14 @@ public final class PodFailing implements PodSweep.Work {
             if (e.isConflict() || e.isNotFound()) return false;
             throw e;
         }
+    }
+
+    /** What changed the pod may be the kubelet of the node's next boot, which has started it again. */
+    private boolean isNodeBack() {
+        var request = attempt.request();
+        return api.find("/api/v1/" + request.target().path(), Node.class)
+                .filter(node -> Veto.of(attempt, node, request.confirm()).isEmpty())
+                .isEmpty();
     }
 
     private PodFate changed(Pod pod) {

@@ -57,11 +57,9 @@ public final class TerminationNotes {
 
     private static Map<String, String> notes(Attempt attempt, String what, Death death, String prefix) {
         var notes = new LinkedHashMap<String, String>();
-        notes.put(prefix + what + "-termination-reason", attempt.reason());
-        notes.put(prefix + what + "-termination-reason-code", death.code());
-        notes.put(
-                prefix + what + "-termination-by-caller",
-                "hikeshi/" + attempt.request().rule());
+        notes.put(prefix + what + REASON, attempt.reason());
+        notes.put(prefix + what + CODE, death.code());
+        notes.put(prefix + what + CALLER, "hikeshi/" + attempt.request().rule());
         return notes;
     }
 }
