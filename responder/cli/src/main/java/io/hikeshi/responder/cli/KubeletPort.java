@@ -26,7 +26,9 @@ record KubeletPort(String host, int port) {
                 .orElse("");
         var endpoints = status.getDaemonEndpoints();
         var kubelet = endpoints == null ? null : endpoints.getKubeletEndpoint();
-        return new KubeletPort(host, kubelet == null || kubelet.getPort() == null ? DEFAULT_PORT : kubelet.getPort());
+        var port = kubelet == null ? null : kubelet.getPort();
+        // 0 is what a kubelet leaves that has not spoken yet.
+        return new KubeletPort(host, port == null || port < 1 ? DEFAULT_PORT : port);
     }
 
     /** What one try to connect showed. */
