@@ -28,7 +28,8 @@ final class Netconsole implements Benchmark {
 
     @Override
     public String about() {
-        return "Datagrams heard, lost and paid for, beside a plain receiver in C, at %,d a second and in bursts; 3 min".formatted(PER_SECOND);
+        return "Datagrams heard, lost and paid for, beside a plain receiver in C, at %,d a second and in bursts; 3 min"
+                .formatted(PER_SECOND);
     }
 
     @Override
@@ -44,14 +45,7 @@ final class Netconsole implements Benchmark {
                 play(new Flood(1_000, SECONDS * PER_SECOND, PER_SECOND, format), ears);
             }
         }
-        var table = new Table(
-                "flood",
-                "heard by",
-                "sent/s",
-                "sent",
-                "received",
-                "lost",
-                "CPU a line (least .. most)");
+        var table = new Table("flood", "heard by", "sent/s", "sent", "received", "lost", "CPU a line (least .. most)");
         rounds.forEach((flood, byEar) -> byEar.forEach((ear, heard) -> add(table, flood, ear, heard)));
         table.note("Each flood is sent to each in turn; of %d bursts the sum and the median.".formatted(BURSTS));
         return table.note(memory());
