@@ -14,6 +14,7 @@ import io.hikeshi.sensor.channel.Inbound;
 import io.hikeshi.sensor.channel.Outbound;
 import io.hikeshi.sensor.channel.Poison;
 import io.hikeshi.sensor.event.EventCodec;
+import io.hikeshi.sensor.event.KernelPanicDisproved;
 import io.hikeshi.sensor.event.MalformedEvent;
 import io.hikeshi.sensor.event.NodeEvent;
 import io.hikeshi.sensor.event.Traceparent;
@@ -104,6 +105,7 @@ final class Responder {
                 acting.stream()
                         .collect(Collectors.toMap(
                                 Judgement::rule, judgement -> new LastActed(judgement.round(), now, event.id()))));
+        if (event instanceof KernelPanicDisproved) rounds.waive(incident.id());
         Failpoint.reach("remembered");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hikeshi.responder.action.ActionRequest.Mode;
 import io.hikeshi.responder.rules.LastActed;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +37,17 @@ class RoundsTest {
 
         // Then
         assertThat(applied.of("5b1f")).containsEntry("web-crashed", first);
+    }
+
+    @Test
+    void endsTheQuietTimeWithoutForgettingRoundOrEvent() {
+        // Given
+        applied.remember("5b1f", Map.of("panicked", new LastActed(2, Deaths.AT, "event-1")));
+
+        // When
+        applied.waive("5b1f");
+
+        // Then
+        assertThat(applied.of("5b1f")).containsEntry("panicked", new LastActed(2, Instant.EPOCH, "event-1"));
     }
 }

@@ -21,6 +21,9 @@ final class Sender {
     /** Fragments of one record follow each other at once. */
     private static final long FRAGMENT_MILLIS = 200;
 
+    /** Without a number and a time, the same words after so long are another panic's. */
+    private static final long REPEATED_MILLIS = 10_000;
+
     private final Source source;
     private final Limits limits;
     private final LongSupplier numbers;
@@ -32,6 +35,7 @@ final class Sender {
     private long lastAt;
     private @Nullable OpenPanic open;
     private @Nullable Line closed;
+    private long closedAt;
 
     /** Came during a panic and does not fit its boot: the first of the next one, perhaps. */
     private @Nullable Line stray;
@@ -70,6 +74,7 @@ final class Sender {
         if (!open.isTold()) found.accept(open.tell(source, spokeBasic));
         found.accept(open.report(source, end));
         closed = open.panic();
+        closedAt = at;
         open = null;
         if (stray != null) backlog.add(stray);
         stray = null;
@@ -114,7 +119,7 @@ final class Sender {
         if (isRestOfLast(line)) return;
         var step = life.observe(line, at);
         if (step == Life.Step.RESTART) restart(at, found);
-        if (open != null && open.isHistoryGiven(line, at)) forgetHistory();
+        if (open != null && open.isHistoryGiven(line, at)) forgetHistory(at);
         openIfPanic(line, at, found);
         TestLine.parse(line).ifPresent(test -> found.accept(tested(test, line, at)));
         if (open == null) acceptOfLiving(line, at, found);
@@ -135,7 +140,7 @@ final class Sender {
     }
 
     private void openIfPanic(Line line, long at, Consumer<Finding> found) {
-        if (open != null || !PanicText.tells(line) || isRepeated(line)) return;
+        if (open != null || !PanicText.tells(line) || isRepeated(line, at)) return;
         oopses.forget();
         open = new OpenPanic(numbers.getAsLong(), line, backlog.drain(), at, limits);
         if (life.isCaughtUp(at)) found.accept(open.tell(source, spokeBasic));
@@ -150,9 +155,11 @@ final class Sender {
     }
 
     /** The same line again, from the network or from a log that is replayed. */
-    private boolean isRepeated(Line line) {
+    private boolean isRepeated(Line line, long at) {
         if (closed == null || !PanicText.reason(closed).equals(PanicText.reason(line))) return false;
-        return PanicText.endsWith(line) || (closed.usec() == line.usec() && closed.seq() == line.seq());
+        if (PanicText.endsWith(line)) return true;
+        if (closed.usec() != line.usec() || closed.seq() != line.seq()) return false;
+        return line.usec() >= 0 || at - closedAt < REPEATED_MILLIS;
     }
 
     /** The basic format cuts a long line and sends the rest as if it were another. */
@@ -174,11 +181,12 @@ final class Sender {
         if (first != null) backlog.add(first);
     }
 
-    private void forgetHistory() {
+    private void forgetHistory(long at) {
         if (open == null) return;
         var old = open;
         open = null;
         closed = old.panic();
+        closedAt = at;
         old.lines().forEach(backlog::add);
         if (stray != null) backlog.add(stray);
         stray = null;

@@ -327,6 +327,18 @@ class AssemblerTest {
     }
 
     @Test
+    void tellsTheSameWordsOfAKernelWithoutTimesAgainAfterItsReboot() {
+        // Given
+        console.says("up\n").after(30).says(PANIC + '\n').says(PANIC + '\n').after(20_000);
+
+        // When
+        console.says("up again\n").after(30).says(PANIC + '\n').after(6_000);
+
+        // Then
+        assertThat(console.panicked()).hasSize(2);
+    }
+
+    @Test
     void forgetsTheSourcesThatWereSilentForLongest() {
         // Given
         var small = new Console(

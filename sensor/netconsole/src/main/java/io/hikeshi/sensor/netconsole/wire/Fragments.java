@@ -48,7 +48,10 @@ public final class Fragments {
 
     /** Bytes held. */
     public int weight() {
-        return open.values().stream().mapToInt(Gathered::weight).sum();
+        // Most datagrams are whole records: a stream for each would cost more than reading it.
+        return open.isEmpty()
+                ? 0
+                : open.values().stream().mapToInt(Gathered::weight).sum();
     }
 
     private Line removeOldest() {

@@ -17,7 +17,7 @@ record Header(String release, int priority, long seq, long usec, String caller, 
     private static final int LONGEST_NUMBER = 18;
     private static final int LONGEST_CALLER = 16;
     private static final Pattern RELEASE = Pattern.compile("[0-9][A-Za-z0-9._+~-]{0,64}");
-    private static final Pattern FLAG = Pattern.compile("[-+c]");
+    private static final String FLAGS = "-+c";
 
     /** Null if these bytes do not begin with an extended header. */
     static @Nullable Header parse(byte[] bytes, int semicolon) {
@@ -27,7 +27,7 @@ record Header(String release, int priority, long seq, long usec, String caller, 
         if (fields.length < at + 4 || (at == 1 && !RELEASE.matcher(fields[0]).matches())) return null;
         if (!isNumber(fields[at]) || fields[at].length() > 4) return null;
         if (!isNumber(fields[at + 1]) || !isNumber(fields[at + 2])) return null;
-        if (!FLAG.matcher(fields[at + 3]).matches()) return null;
+        if (fields[at + 3].length() != 1 || !FLAGS.contains(fields[at + 3])) return null;
         var plain = new Header(
                 at == 0 ? "" : fields[0],
                 Integer.parseInt(fields[at]),
