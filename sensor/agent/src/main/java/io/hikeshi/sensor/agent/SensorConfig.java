@@ -44,7 +44,7 @@ interface SensorConfig {
         Optional<String> netconsole();
 
         /** Threads that read datagrams. */
-        @WithDefault("2")
+        @WithDefault("1")
         int netconsoleWorkers();
 
         /** What all of them may keep of machines that have not panicked yet, in bytes. */
