@@ -70,7 +70,7 @@ record NodeSigns(Node node, @Nullable Lease lease) {
                 "Lease     "
                         + Optional.ofNullable(renewed()).map(at -> age(at, now)).orElse("none"),
                 "boot      " + (bootId().isEmpty() ? "never said" : Text.printable(bootId(), LONGEST_TEXT)),
-                "kubelet   " + KubeletPort.of(node).words());
+                "kubelet   " + KubeletPort.words(node));
     }
 
     private Optional<NodeCondition> ready() {

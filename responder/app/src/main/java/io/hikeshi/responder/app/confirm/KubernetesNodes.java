@@ -2,13 +2,9 @@ package io.hikeshi.responder.app.confirm;
 
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The Nodes as the API server has them, read from its store and not from a cache: old news would look like silence. */
@@ -26,18 +20,12 @@ public final class KubernetesNodes implements ClusterNodes {
     private static final String FENCED = "hikeshi.io/fenced";
     private static final String FENCED_BY = "hikeshi.io/fenced-by";
 
-    /** {@code --kubelet-port}'s default. */
-    private static final int KUBELET = 10_250;
     /** {@code nodeLeaseDurationSeconds}'s default. */
     private static final int LEASE_SECONDS = 40;
 
     private static final Duration FRESH = Duration.ofSeconds(1);
     private static final Duration COUNT_FRESH = Duration.ofMinutes(1);
     private static final int MOST_KNOWN = 1_000;
-    private static final int MOST_ADDRESSES = 4;
-
-    /** A kubelet could give a host name, and have us resolve it. */
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]{7,15}|(?=.*:)[0-9a-fA-F:.]{2,45}");
 
     private final KubernetesClient client;
     private final Clock clock;
@@ -107,7 +95,7 @@ public final class KubernetesNodes implements ClusterNodes {
                 metadata.getName(),
                 info == null || info.getBootID() == null ? "" : info.getBootID(),
                 ready(node.getStatus().getConditions()),
-                kubelets(node),
+                KubeletAddresses.of(node),
                 annotations.get(FENCED),
                 annotations.get(FENCED_BY),
                 lease(metadata.getName()));
@@ -128,33 +116,5 @@ public final class KubernetesNodes implements ClusterNodes {
         return new NodeState.Lease(
                 lease.getSpec().getRenewTime().toInstant().toString(),
                 Duration.ofSeconds(seconds == null || seconds < 1 ? LEASE_SECONDS : seconds));
-    }
-
-    private static List<InetSocketAddress> kubelets(Node node) {
-        int port = portOf(node);
-        return node.getStatus().getAddresses().stream()
-                .filter(address -> "InternalIP".equals(address.getType()))
-                .map(NodeAddress::getAddress)
-                .flatMap(KubernetesNodes::literal)
-                .limit(MOST_ADDRESSES)
-                .map(address -> new InetSocketAddress(address, port))
-                .toList();
-    }
-
-    /** 0 is what a kubelet leaves that has not spoken yet. */
-    private static int portOf(Node node) {
-        var endpoints = node.getStatus().getDaemonEndpoints();
-        var kubelet = endpoints == null ? null : endpoints.getKubeletEndpoint();
-        var port = kubelet == null ? null : kubelet.getPort();
-        return port == null || port < 1 || port > 65_535 ? KUBELET : port;
-    }
-
-    private static Stream<InetAddress> literal(String address) {
-        if (!ADDRESS.matcher(address).matches()) return Stream.empty();
-        try {
-            return Stream.of(InetAddress.getByName(address));
-        } catch (UnknownHostException e) {
-            return Stream.empty();
-        }
     }
 }
