@@ -11,6 +11,7 @@ import io.hikeshi.functions.cluster.Plan;
 import io.hikeshi.functions.deadnode.Death;
 import io.hikeshi.functions.deadnode.TerminationNotes;
 import io.hikeshi.responder.action.Target;
+import io.hikeshi.sensor.event.Kind;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,8 +25,8 @@ final class AnnotateNode implements Function {
     /** When its kernel panicked, or it fell silent. */
     private static final String LAST_DEATH = "hikeshi.io/last-death";
 
-    private static final String DISPROVED = "kernel.panic.disproved";
-    private static final String REBOOTED = "node.rebooted";
+    private static final String DISPROVED = Kind.KERNEL_PANIC_DISPROVED.word();
+    private static final String REBOOTED = Kind.NODE_REBOOTED.word();
 
     private final ObjectPatch patch;
 

@@ -6,6 +6,7 @@ import io.hikeshi.functions.Result;
 import io.hikeshi.functions.cluster.Marks;
 import io.hikeshi.functions.cluster.NodeFacts;
 import io.hikeshi.functions.cluster.Plan;
+import io.hikeshi.sensor.event.Kind;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,7 +18,7 @@ final class CordonPlan {
     private static final Map<String, ?> UNSCHEDULABLE = Map.of("unschedulable", true);
     /** What a reboot cures; a rule that holds a node for what was read after the reboot means it. */
     private static final Set<String> CURED_BY_A_REBOOT =
-            Set.of("kernel.panicked", "kernel.panic.reported", "node.lost");
+            Set.of(Kind.KERNEL_PANICKED.word(), Kind.KERNEL_PANIC_REPORTED.word(), Kind.NODE_LOST.word());
 
     private CordonPlan() {}
 

@@ -8,6 +8,7 @@ import io.hikeshi.functions.cluster.NodeFacts;
 import io.hikeshi.functions.cluster.Plan;
 import io.hikeshi.functions.cordonnode.Hold;
 import io.hikeshi.functions.deadnode.OutOfService;
+import io.hikeshi.sensor.event.Kind;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UncordonPlan {
     /** It never died: there is nothing to wait for. */
-    private static final String DISPROVED = "kernel.panic.disproved";
+    private static final String DISPROVED = Kind.KERNEL_PANIC_DISPROVED.word();
 
     private static final Duration UNTIL_READY = Duration.ofSeconds(5);
 
