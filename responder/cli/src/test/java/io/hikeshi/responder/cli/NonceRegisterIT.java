@@ -51,8 +51,12 @@ class NonceRegisterIT {
         makeNode("other");
         kubeconfig = kubeconfigOfPodOn("own");
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> refusal("own", "{\"metadata\":{\"labels\":{\"x\":\"y\"}}}")
-                        .contains(POLICY));
+                .until(() -> refusal("own", newLabel()).contains(POLICY));
+    }
+
+    /** Another value each time: a patch that changes nothing is allowed, also once the policy is in force. */
+    private static String newLabel() {
+        return "{\"metadata\":{\"labels\":{\"asked\":\"%d\"}}}".formatted(System.nanoTime());
     }
 
     @Test
