@@ -39,32 +39,47 @@ final class Budgets {
         return budgets.get().stream().anyMatch(budget -> budget.actions().contains(action));
     }
 
-    /** Counts the request's node in every budget that its action falls under; else says which one is spent. */
+    /** Counts the request's node in every budget that its action falls under; else in none, and says which one is spent. */
     Optional<String> take(ActionRequest request) {
         var node = request.target() instanceof Target.Node target
                 ? target.name()
                 : request.cause().node();
-        for (Budget budget : budgets.get()) {
-            if (budget.actions().contains(request.action()) && !take(budget, node)) {
-                return Optional.of("budget " + budget.name() + " (" + budget.describe() + ") is spent");
-            }
-        }
-        return Optional.empty();
+        var concerned = budgets.get().stream()
+                .filter(budget -> budget.actions().contains(request.action()))
+                .toList();
+        return concerned.stream()
+                .filter(budget -> !hasRoom(budget, node))
+                .findFirst()
+                .or(() ->
+                        concerned.stream().filter(budget -> !take(budget, node)).findFirst())
+                .map(spent -> "budget " + spent.name() + " (" + spent.describe() + ") is spent");
+    }
+
+    private boolean hasRoom(Budget budget, String node) {
+        var entry = ledger.get(Ledger.Bucket.BUDGETS, keyOf(budget));
+        return read(budget, entry).allows(node, budget.allows(nodes()));
     }
 
     private boolean take(Budget budget, String node) {
-        var key = EventId.hash(cluster, budget.name());
+        var key = keyOf(budget);
         for (int i = 0; i < MOST_TRIES; i++) {
-            var now = clock.instant();
             var entry = ledger.get(Ledger.Bucket.BUDGETS, key);
-            var spent = entry.map(found -> LedgerJson.read(found.value(), SpentBudget.class))
-                    .orElseGet(() -> new SpentBudget(budget.name()))
-                    .since(now.minus(budget.window()));
+            var spent = read(budget, entry);
             if (spent.counts(node)) return true;
-            if (!spent.hasRoom(budget.allows(nodes()))) return false;
-            if (write(key, entry, spent.with(node, now))) return true;
+            if (!spent.allows(node, budget.allows(nodes()))) return false;
+            if (write(key, entry, spent.with(node, clock.instant()))) return true;
         }
         throw LedgerUnavailable.contended("count node " + node + " in budget " + budget.name(), MOST_TRIES);
+    }
+
+    private String keyOf(Budget budget) {
+        return EventId.hash(cluster, budget.name());
+    }
+
+    private SpentBudget read(Budget budget, Optional<Ledger.Entry> entry) {
+        return entry.map(found -> LedgerJson.read(found.value(), SpentBudget.class))
+                .orElseGet(() -> new SpentBudget(budget.name()))
+                .since(clock.instant().minus(budget.window()));
     }
 
     private boolean write(String key, Optional<Ledger.Entry> entry, SpentBudget spent) {

@@ -31,8 +31,8 @@ record SpentBudget(String budget, Map<String, Instant> nodes) {
         return nodes.containsKey(node);
     }
 
-    boolean hasRoom(int most) {
-        return nodes.size() < most;
+    boolean allows(String node, int most) {
+        return counts(node) || nodes.size() < most;
     }
 
     SpentBudget with(String node, Instant now) {

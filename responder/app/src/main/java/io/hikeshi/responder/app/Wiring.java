@@ -4,7 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.hikeshi.responder.action.ActionRequest.Mode;
 import io.hikeshi.responder.app.confirm.ClusterNodes;
 import io.hikeshi.responder.app.confirm.Confirmation;
-import io.hikeshi.responder.app.confirm.Kubelets;
+import io.hikeshi.responder.app.confirm.Knocks;
 import io.hikeshi.responder.app.confirm.KubernetesNodes;
 import io.hikeshi.responder.app.confirm.PowerState;
 import io.hikeshi.responder.app.confirm.SteadyClock;
@@ -90,8 +90,9 @@ final class Wiring {
             Clock clock) {
         var nodes = nodes(config, client);
         var cluster = config.cluster();
+        var steady = new SteadyClock();
         return new Gate(
-                new Confirmation(nodes, Kubelets.OVER_TCP, powerState(config), new SteadyClock()),
+                new Confirmation(nodes, Knocks.overTcp(steady), powerState(config), steady),
                 new Budgets(cluster, () -> rules.rules().budgets(), ledger, nodes, clock),
                 new Waiting(ledger, outbox, new Timeline(cluster), meters, clock),
                 new Findings(cluster, outbox, clock),

@@ -2,6 +2,7 @@ package io.hikeshi.responder.app;
 
 import io.hikeshi.responder.action.ActionRequest;
 import io.hikeshi.responder.app.confirm.Confirmation;
+import io.hikeshi.responder.app.confirm.Knocks;
 import io.hikeshi.sensor.channel.Inbound;
 import io.hikeshi.sensor.channel.Outbound;
 import io.hikeshi.sensor.event.NodeEvent;
@@ -66,7 +67,7 @@ final class World {
     }
 
     private Confirmation confirmation() {
-        return new Confirmation(Optional.of(nodes), nodes, node -> false, clock);
+        return new Confirmation(Optional.of(nodes), new Knocks(nodes, Runnable::run, clock), node -> false, clock);
     }
 
     void stopApiServer() {

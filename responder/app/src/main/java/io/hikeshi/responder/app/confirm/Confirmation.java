@@ -22,7 +22,7 @@ public final class Confirmation {
     private static final int LONGEST_REASON = 200;
 
     private final Optional<ClusterNodes> nodes;
-    private final Kubelets kubelets;
+    private final Knocks knocks;
     private final PowerState power;
     private final Clock clock;
     private final LeaseWatch leases = new LeaseWatch();
@@ -31,14 +31,14 @@ public final class Confirmation {
      * @param nodes empty if there is no API server to ask
      * @param clock one that nobody sets, such as {@link SteadyClock}
      */
-    public Confirmation(Optional<ClusterNodes> nodes, Kubelets kubelets, PowerState power, Clock clock) {
+    public Confirmation(Optional<ClusterNodes> nodes, Knocks knocks, PowerState power, Clock clock) {
         this.nodes = nodes;
-        this.kubelets = kubelets;
+        this.knocks = knocks;
         this.power = power;
         this.clock = clock;
     }
 
-    /** Blocks for a few seconds at most. */
+    /** Blocks for what the API server and a power state take to answer, never for a kubelet. */
     public Answer confirm(Confirm wanted, Cause cause) {
         if (wanted == Confirm.NONE) return new Confirmed("nothing to confirm");
         return look(cause, node -> wanted == Confirm.FENCED ? fenced(node) : dead(node));
@@ -83,7 +83,9 @@ public final class Confirmation {
 
     private Answer dead(NodeState node) {
         var where = "kubelet of " + node.name() + " at " + describe(node.kubelets());
-        return switch (kubelets.knock(node.kubelets())) {
+        var heard = knocks.at(node.kubelets());
+        if (heard.isEmpty()) return new Pending("the Lease is old, and no answer yet of the " + where);
+        return switch (heard.get()) {
             case SILENCE -> new Confirmed(leaseOf(node) + "; no answer of the " + where);
             case LIFE -> new Pending("the Lease is old, but something answers as the " + where);
             case NOTHING_LEARNT -> new Pending("the Lease is old, but one cannot reach the " + where + " from here");

@@ -3,7 +3,8 @@
  * here: only the API server, the kubelet's port, and who fenced the node.
  *
  * <p>{@link io.hikeshi.responder.app.confirm.LifeSigns} judges and {@link io.hikeshi.responder.app.confirm.LeaseWatch}
- * remembers, both without I/O; {@code KubernetesNodes} and {@code KubeletPort} look. Times are this process's own: a Lease's
+ * remembers, both without I/O; {@code KubernetesNodes} and {@code KubeletPort} look,
+ * the latter behind {@code Knocks}, because silence takes seconds to hear. Times are this process's own: a Lease's
  * renewal time is compared for being the same, never with a clock. Refuses to take silence of the API server, or of its own
  * network, for a node's.
  *

@@ -62,7 +62,8 @@ class ConfirmationIT {
         }
         responder = ControlPlane.clientFor(CLUSTER.kubeconfigFor("hikeshi", "responder"));
         var cluster = new KubernetesNodes(responder, new SteadyClock());
-        confirmation = new Confirmation(Optional.of(cluster), Kubelets.OVER_TCP, PowerState.UNKNOWN, new SteadyClock());
+        var clock = new SteadyClock();
+        confirmation = new Confirmation(Optional.of(cluster), Knocks.overTcp(clock), PowerState.UNKNOWN, clock);
     }
 
     @AfterAll
