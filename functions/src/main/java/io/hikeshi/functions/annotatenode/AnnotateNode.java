@@ -1,7 +1,6 @@
 package io.hikeshi.functions.annotatenode;
 
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.hikeshi.functions.Attempt;
 import io.hikeshi.functions.Function;
 import io.hikeshi.functions.Result;
@@ -10,7 +9,6 @@ import io.hikeshi.functions.cluster.ObjectPatch;
 import io.hikeshi.functions.cluster.Plan;
 import io.hikeshi.functions.deadnode.Death;
 import io.hikeshi.functions.deadnode.TerminationNotes;
-import io.hikeshi.responder.action.Target;
 import io.hikeshi.sensor.event.Kind;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -46,18 +44,9 @@ final class AnnotateNode implements Function {
 
     @Override
     public Result act(Attempt attempt) {
-        if (!(attempt.request().target() instanceof Target.Node target)) {
-            return Result.failed("annotate-node needs a node, not "
-                    + attempt.request().target().path());
-        }
         var problem = TerminationNotes.problem(attempt);
         if (problem.isPresent()) return Result.failed(problem.get());
-        var stub = new NodeBuilder()
-                .withNewMetadata()
-                .withName(target.name())
-                .endMetadata()
-                .build();
-        return patch.apply(attempt, stub, node -> plan(attempt, node));
+        return patch.applyToNode(attempt, AnnotateNode::plan);
     }
 
     static Plan plan(Attempt attempt, Node node) {

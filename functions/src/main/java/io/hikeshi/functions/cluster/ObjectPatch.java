@@ -2,12 +2,15 @@ package io.hikeshi.functions.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.hikeshi.functions.Attempt;
 import io.hikeshi.functions.Result;
 import io.hikeshi.functions.TryAgain;
 import io.hikeshi.responder.action.Outcome.Status;
 import io.hikeshi.responder.action.Target;
 import java.time.Duration;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -35,6 +38,21 @@ public final class ObjectPatch {
         if (api.isPresent()) return apply(api.get(), attempt, stub, plan);
         if (attempt.isShow()) return show(attempt, plan.apply(stub), "no cluster was asked");
         return Result.failed("no cluster to act on: hikeshi.kubernetes is false");
+    }
+
+    /** As {@link #apply}, for an action on nodes. */
+    public Result applyToNode(Attempt attempt, BiFunction<Attempt, Node, Plan> plan) {
+        var request = attempt.request();
+        if (!(request.target() instanceof Target.Node target)) {
+            return Result.failed(
+                    request.action() + " needs a node, not " + request.target().path());
+        }
+        var stub = new NodeBuilder()
+                .withNewMetadata()
+                .withName(target.name())
+                .endMetadata()
+                .build();
+        return apply(attempt, stub, node -> plan.apply(attempt, node));
     }
 
     private <T extends HasMetadata> Result apply(Api api, Attempt attempt, T stub, Function<T, Plan> plan) {

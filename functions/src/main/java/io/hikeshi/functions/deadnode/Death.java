@@ -1,6 +1,8 @@
 package io.hikeshi.functions.deadnode;
 
 import io.hikeshi.responder.action.Cause;
+import io.hikeshi.sensor.event.Kind;
+import java.util.Map;
 import java.util.Optional;
 
 /** How a node died, in the words of a pod's status and of annotations. */
@@ -8,6 +10,12 @@ public enum Death {
     KERNEL_PANIC("NodeKernelPanic", "kernel-panic"),
     /** Silent, and nobody heard its kernel say why. */
     LOST("NodeLost", "lost");
+
+    private static final Map<String, Death> SAID_BY = Map.of(
+            Kind.KERNEL_PANICKED.word(), KERNEL_PANIC,
+            Kind.KERNEL_PANIC_REPORTED.word(), KERNEL_PANIC,
+            Kind.KERNEL_PANIC_RECOVERED.word(), KERNEL_PANIC,
+            Kind.NODE_LOST.word(), LOST);
 
     private final String reason;
     private final String code;
@@ -24,11 +32,7 @@ public enum Death {
 
     /** Empty for what a node survives: an oops, a crash, a panic that was disproved. */
     public static Optional<Death> saidBy(Cause cause) {
-        return switch (cause.kind()) {
-            case "kernel.panicked", "kernel.panic.reported", "kernel.panic.recovered" -> Optional.of(KERNEL_PANIC);
-            case "node.lost" -> Optional.of(LOST);
-            default -> Optional.empty();
-        };
+        return Optional.ofNullable(SAID_BY.get(cause.kind()));
     }
 
     /** A pod's {@code status.reason}. */

@@ -1,12 +1,10 @@
 package io.hikeshi.functions.taintnode;
 
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.hikeshi.functions.Attempt;
 import io.hikeshi.functions.Function;
 import io.hikeshi.functions.Result;
 import io.hikeshi.functions.cluster.ObjectPatch;
 import io.hikeshi.functions.deadnode.Veto;
-import io.hikeshi.responder.action.Target;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
@@ -31,15 +29,6 @@ final class TaintNode implements Function {
 
     @Override
     public Result act(Attempt attempt) {
-        if (!(attempt.request().target() instanceof Target.Node target)) {
-            return Result.failed(
-                    "taint-node needs a node, not " + attempt.request().target().path());
-        }
-        var stub = new NodeBuilder()
-                .withNewMetadata()
-                .withName(target.name())
-                .endMetadata()
-                .build();
-        return patch.apply(attempt, stub, node -> TaintPlan.of(attempt, node));
+        return patch.applyToNode(attempt, TaintPlan::of);
     }
 }
