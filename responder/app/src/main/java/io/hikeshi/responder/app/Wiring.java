@@ -69,12 +69,8 @@ final class Wiring {
                 config.cluster(),
                 modeOf(config),
                 Math.max(1, config.responder().workers() / 2),
-                functions,
-                gate,
-                new Claims(ledger),
-                outbox,
+                new Settlement(config.cluster(), functions, gate, new Claims(ledger), outbox, meters, clock, backoff()),
                 meters,
-                clock,
                 backoff());
     }
 

@@ -16,7 +16,7 @@
  * <p>Another event of the incident may come in between and act first: in the same round, under the same action ids. The
  * one delivered again then happened before the rule last acted, and is quiet.
  *
- * <p><b>A request</b> ({@code Dispatcher.dispatch}) is acknowledged once its outcome is recorded and on the timeline:
+ * <p><b>A request</b> ({@code Settlement.settle}) is acknowledged once its outcome is recorded and on the timeline:
  *
  * <ul>
  *   <li>while it waits at the {@code Gate}: what this process saw of the node is forgotten, and watched for anew; a node

@@ -110,16 +110,14 @@ final class World {
     }
 
     Dispatcher dispatcher(Functions functions, ActionRequest.Mode mode) {
+        var meters = new Meters(metrics);
+        var claims = new Claims(ledger);
         return new Dispatcher(
                 "default",
                 mode,
                 1,
-                functions,
-                gate(),
-                new Claims(ledger),
-                streams,
-                new Meters(metrics),
-                clock,
+                new Settlement("default", functions, gate(), claims, streams, meters, clock, backoff()),
+                meters,
                 backoff());
     }
 

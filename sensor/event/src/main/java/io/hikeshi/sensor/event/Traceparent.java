@@ -1,6 +1,8 @@
 package io.hikeshi.sensor.event;
 
+import io.cloudevents.CloudEvent;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The W3C trace context of an event, made of its id alone: every witness of a death starts the same trace, and whoever
@@ -14,6 +16,11 @@ public final class Traceparent {
     private static final int SPAN_BYTES = 8;
 
     private Traceparent() {}
+
+    /** What an event carries; null if nothing. */
+    public static @Nullable String carriedBy(CloudEvent event) {
+        return event.getExtension(ATTRIBUTE) instanceof String trace ? trace : null;
+    }
 
     /** Version 00, sampled: {@code 00-<32 hex digits>-<16 hex digits>-01}. */
     public static String of(String eventId) {
