@@ -16,8 +16,8 @@ record ConsoleText(List<Entry> entries) {
     private static final Pattern TIME = Pattern.compile("(?m)^(?:<\\d{1,4}>)?" + SECONDS);
 
     /** printk's own prefix: level, time and caller, each only if the kernel was told to print it. */
-    private static final String PRINTK =
-            "(?:<\\d{1,4}>)?(?:" + SECONDS + " ?)?(?:\\[ {0,12}(?<caller>[TC]\\d{1,10})\\] ?)?";
+    private static final String PRINTK = "(?:<\\d{1,4}>)?(?:" + SECONDS.replace("(\\d", "(?<seconds>\\d")
+            + " ?)?(?:\\[ {0,12}(?<caller>[TC]\\d{1,10})\\] ?)?";
 
     /** What a console has written before it, such as a login prompt; only the time shows where that ends. */
     private static final Pattern PREFIX =
@@ -31,8 +31,16 @@ record ConsoleText(List<Entry> entries) {
 
     private static final Pattern ASKS_OTHERS = Pattern.compile("^Sending NMI .*to (?:other )?CPUs.*");
 
-    /** @param caller {@code T<thread>} or {@code C<cpu>}; empty if the kernel does not say */
-    record Entry(String text, String caller) {}
+    /** {@code linux_banner} of init/version.c: the first line of every boot. */
+    private static final String BANNER = "Linux version ";
+
+    private static final double FIRST_SECONDS = 1;
+
+    /**
+     * @param caller {@code T<thread>} or {@code C<cpu>}; empty if the kernel does not say
+     * @param seconds since boot; negative if the kernel does not say
+     */
+    record Entry(String text, String caller, double seconds) {}
 
     static ConsoleText of(String text) {
         var entries = new ArrayList<Entry>();
@@ -62,12 +70,24 @@ record ConsoleText(List<Entry> entries) {
         String rest = isLogged ? line.substring(logged.end()) : line;
         var prefix = PREFIX.matcher(rest);
         String caller = null;
+        double seconds = -1;
         if (prefix.lookingAt()) {
             caller = prefix.group("caller");
+            if (prefix.group("seconds") != null) seconds = Double.parseDouble(prefix.group("seconds"));
             rest = rest.substring(prefix.end());
         }
         if (caller == null && isLogged) caller = logged.group("caller");
-        return new Entry(rest.stripTrailing(), caller == null ? "" : caller);
+        return new Entry(rest.stripTrailing(), caller == null ? "" : caller, seconds);
+    }
+
+    /** A kernel that was at work begins anew. */
+    boolean restarts() {
+        boolean working = false;
+        for (var entry : entries) {
+            if (working && entry.seconds() == 0 && entry.text().startsWith(BANNER)) return true;
+            if (entry.seconds() >= FIRST_SECONDS) working = true;
+        }
+        return false;
     }
 
     /**

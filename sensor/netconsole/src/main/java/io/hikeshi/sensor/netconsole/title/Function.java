@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /** Names of kernel functions as they stand in a trace and as they stand in a title. */
 final class Function {
-    /** Also {@code <crate::Type as Trait>::method} once demangled; a name as the compiler wrote it has none of that. */
-    static final String NAME = "[A-Za-z_][A-Za-z0-9_.$]{0,200}";
+    /** As the compiler wrote it; {@code KSYM_NAME_LEN} is 512. */
+    static final String NAME = "[A-Za-z_][A-Za-z0-9_.$]{0,511}";
 
     /** {@code arch/x86/include/asm/syscall_wrapper.h} and its sisters: one system call, many entry points. */
     private static final Pattern SYSTEM_CALL = Pattern.compile(
@@ -23,6 +23,7 @@ final class Function {
     }
 
     static String inTitle(String function) {
+        if (function.startsWith("_R")) return RustName.readable(function);
         var call = SYSTEM_CALL.matcher(function);
         if (call.matches()) return "sys_" + call.group(1);
         var variant = VARIANT.matcher(function);

@@ -2,9 +2,12 @@ package io.hikeshi.sensor.netconsole.title;
 
 import static io.hikeshi.sensor.netconsole.title.Function.NAME;
 
+import io.hikeshi.sensor.netconsole.title.Sign.Suspect;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,33 +19,18 @@ final class Guilt {
     private static final Pattern AT = Pattern.compile(".* at: (?:\\[<[0-9a-f]+>\\] )?(" + NAME + ")\\+0x.*");
     private static final Pattern BECAME_SAFE = Pattern.compile("^\\.\\.\\. which became \\w+-irq-safe at:.*");
     private static final Pattern BACKTRACE = Pattern.compile("^\\s*(?:stack backtrace|backtrace):.*");
-    private static final Pattern NAMED =
-            Pattern.compile(".*?(?: at \\S+:\\d+| at| in:?) (" + NAME + ")(?:\\+0x.*| \\S+:\\d+ \\[inline\\])");
-
-    /** What is entered when a timer or another processor interrupts: below it stands what was interrupted. */
-    private static final Pattern INTERRUPT = Pattern.compile(
-            "(?:asm_|smp_|__)*(?:sysvec_)?(?:\\w*apic_timer|call_function\\w*|reschedule)_interrupt|(?:asm_|__)*sysvec_\\w+|ret_from_intr|common_interrupt|do_IRQ|el1h?_(?:64_)?irq\\w*|el1_interrupt|gic_handle_irq|call_on_irq_stack|do_interrupt_handler|asm_call_\\w+|__irq_svc|irq_exit_rcu|irqentry_exit\\w*");
-
-    /** They run whatever was asked for, by a system call, a packet, a timer or a queue: the callee says what that was. */
-    private static final Pattern DISPATCHER = Pattern.compile(
-            "do_syscall_\\w+|\\w*[sS]y[sS]_(?:ioctl|connect|socketpair|setsockopt|listen|accept\\d?)|_*do_fast_syscall_32|do_int80\\w*|entry_SYSCALL_64_fastpath|system_call_fastpath|tracesys\\w*|sysenter_\\w+|(?:do_)?el0_svc\\w*|_*invoke_syscall|ret_fast_syscall"
-                    + "|(?:do_)?vfs_ioctl|(?:compat_)?blkdev_ioctl|_*blkdev_driver_ioctl|_*vfs_(?:read|write)|vfs_iter_(?:read|write)|new_sync_(?:read|write)|do_iter_(?:read|write|readv_writev)|call_(?:read|write)_iter|call_mmap|_*mmap_region|do_mmap|do_dentry_open|vfs_open"
-                    + "|_*sock_(?:send|recv|read|write)\\w*|_*sock_release|sock_(?:do_|common_)?(?:ioctl|setsockopt|mmap)|compat_sock_ioctl|sk_common_release|kernel_(?:setsockopt|listen|accept)"
-                    + "|nfnetlink_rcv_msg|genl_rcv_msg|rtnetlink_rcv_msg|_*netif_receive_skb\\w*|proc_reg_\\w+|kernfs_fop_\\w+|call_timer_fn|_*run_timers|run_timer_softirq|_*run_hrtimer|_*do_softirq\\w*|handle_softirqs|run_ksoftirqd|smpboot_thread_fn|kthread|process_one_work|tasklet_action\\w*|_*handle_irq_event_percpu"
-                    + "|start_secondary|cpu_startup_entry|ret_from_fork\\w*|_*do_fault|handle_mm_fault|do_(?:user_addr|page)_fault|(?:asm_)?(?:exc_)?page_fault|_*fput|task_work_run|exit_to_user\\w*");
-
+    private static final Pattern NAMED = Pattern.compile(
+            ".*?(?: at \\S+:\\d+| at| in:?| @) (" + NAME + ")(?:\\+0x.*| \\S+:\\d+ \\[inline\\]|\\(\\)!?$)");
     private static final Pattern SYNCHRONIZES = Pattern.compile("synchronize_(?:s?rcu|net|sched)\\w*");
     private static final Pattern WORKER = Pattern.compile("^\\s*(?:last function: |.*\\bworkfn=)(" + NAME + ").*");
-
     private static final Pattern WAITS_FOR_PROCESSORS =
             Pattern.compile("smp_call_function\\w*|csd_lock_wait|_*csd_lock\\w*");
-    private static final Set<Bystanders> ALWAYS = EnumSet.of(
-            Bystanders.REPORTING,
-            Bystanders.LOCKS,
-            Bystanders.MEMORY,
-            Bystanders.CONTAINERS,
-            Bystanders.WORK,
-            Bystanders.REGISTRATION);
+
+    private static final Set<Family> ALWAYS = EnumSet.of(
+            Family.REPORTING, Family.LOCKS, Family.MEMORY, Family.CONTAINERS, Family.WORK, Family.REGISTRATION);
+
+    private static final Set<Suspect> SHOW_LOCKS_FIRST =
+            EnumSet.of(Suspect.LOCKING, Suspect.HOLDING, Suspect.DEADLOCKING);
 
     private final Sign sign;
     private final List<String> lines;
@@ -59,19 +47,35 @@ final class Guilt {
         return function(bystanders());
     }
 
-    /** The innermost one, bystander or not: whom the kernel's own line names. */
-    @Nullable
-    String innermost() {
-        return function(EnumSet.of(Bystanders.REPORTING));
+    /** Who may be blamed instead: whoever handed on what was broken, whatever user space asked for; last, the innermost. */
+    List<String> others() {
+        var others = new LinkedHashSet<@Nullable String>();
+        var doubtful = bystanders();
+        doubtful.add(Family.DOUBTFUL);
+        others.add(function(doubtful));
+        if (sign.suspect() == Suspect.ASKED_FOR) others.add(asked());
+        others.add(innermost());
+        return others.stream()
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .toList();
     }
 
-    private @Nullable String function(Set<Bystanders> bystanders) {
+    private @Nullable String innermost() {
+        return switch (sign.suspect()) {
+            case WAITING -> first(trace().frames(), notAsleep());
+            case ASKED_FOR -> first(interrupted(), bystanders());
+            default -> function(EnumSet.of(Family.REPORTING));
+        };
+    }
+
+    private @Nullable String function(Set<Family> bystanders) {
         return switch (sign.suspect()) {
             case NOBODY -> null;
-            case NAMED -> first(candidates(named(), trace().frames()), bystanders);
-            case INTERRUPTED -> first(candidates(trace().interrupted(), trace().frames()), bystanders);
+            case NAMED -> first(join(named(), trace().frames()), bystanders);
+            case INTERRUPTED -> first(join(trace().interrupted(), trace().frames()), bystanders);
             case CALLING -> first(trace().frames(), bystanders);
-            case LOCKING -> locking(1, bystanders);
+            case LOCKING, HOLDING -> locking(1, bystanders);
             case DEADLOCKING -> locking(2, bystanders);
             case LOCKING_IN_INTERRUPT -> first(traceAfter(BECAME_SAFE).frames(), bystanders);
             case ASKED_FOR -> askedFor(bystanders);
@@ -80,40 +84,50 @@ final class Guilt {
         };
     }
 
-    /** The report should show a trace, and does not. */
+    /** The report should show a trace to where it began, and does not. */
     boolean isMixedUp() {
-        return sign.suspect() != Sign.Suspect.NOBODY
-                && (function() == null || trace().frames().isEmpty());
+        return switch (sign.suspect()) {
+            case NOBODY -> false;
+            case HOLDING -> function() == null;
+            case ASKED_FOR -> function() == null || asked() == null;
+            default -> function() == null || trace().frames().isEmpty();
+        };
     }
 
     /** Frames that identify the report whatever its title, bystanders left out. */
     List<String> frames() {
-        boolean showsLocksFirst = sign.suspect() == Sign.Suspect.LOCKING || sign.suspect() == Sign.Suspect.DEADLOCKING;
-        var trace = showsLocksFirst ? traceAfter(BACKTRACE) : trace();
+        var trace = SHOW_LOCKS_FIRST.contains(sign.suspect()) ? traceAfter(BACKTRACE) : trace();
         return trace.frames().stream()
                 .filter(name -> !included(name, ALWAYS))
                 .map(Function::inTitle)
                 .toList();
     }
 
-    private Set<Bystanders> bystanders() {
+    private Set<Family> bystanders() {
         var skipped = EnumSet.copyOf(ALWAYS);
-        if (sign.suspect() == Sign.Suspect.WAITING) skipped.add(Bystanders.WAITING);
+        if (sign.suspect() == Suspect.WAITING) skipped.addAll(EnumSet.of(Family.SLEEPING, Family.WAITING));
         skipped.addAll(sign.bystanders());
         return skipped;
     }
 
     /** Who waits for RCU or the network's lock waits for somebody else; all of them are one. */
-    private @Nullable String waiting(Set<Bystanders> bystanders) {
+    private @Nullable String waiting(Set<Family> bystanders) {
         var frames = trace().frames();
         for (String name : frames) {
             if (name.startsWith("rtnl_lock")) return "rtnl_lock";
             if (SYNCHRONIZES.matcher(name).matches()) return "synchronize_rcu";
         }
-        return first(frames, bystanders);
+        String waiting = first(frames, bystanders);
+        return waiting == null ? first(frames, notAsleep()) : waiting;
     }
 
-    private @Nullable String working(Set<Bystanders> bystanders) {
+    private static Set<Family> notAsleep() {
+        var skipped = EnumSet.copyOf(ALWAYS);
+        skipped.add(Family.SLEEPING);
+        return skipped;
+    }
+
+    private @Nullable String working(Set<Family> bystanders) {
         for (String line : lines) {
             var worker = WORKER.matcher(line);
             if (worker.matches()) return Function.plain(worker.group(1));
@@ -121,19 +135,36 @@ final class Guilt {
         return first(trace().frames(), bystanders);
     }
 
-    private @Nullable String askedFor(Set<Bystanders> bystanders) {
-        var all = trace().frames();
-        int from = 0;
-        while (from < all.size() && !INTERRUPT.matcher(all.get(from)).matches()) from++;
-        while (from < all.size() && INTERRUPT.matcher(all.get(from)).matches()) from++;
-        var frames = from == all.size() ? all : all.subList(from, all.size());
+    private @Nullable String askedFor(Set<Family> bystanders) {
+        var frames = interrupted();
         if (!frames.isEmpty() && WAITS_FOR_PROCESSORS.matcher(frames.get(0)).matches()) return frames.get(0);
         for (int i = 1; i < frames.size(); i++) {
             String asked = frames.get(i - 1);
-            if (!DISPATCHER.matcher(frames.get(i)).matches()) continue;
-            if (!DISPATCHER.matcher(asked).matches() && !included(asked, sign.bystanders())) return asked;
+            if (isDispatched(frames, i) && !included(asked, sign.bystanders())) return asked;
         }
         return first(frames, bystanders);
+    }
+
+    /** The outermost that was asked for: a system call, if user space asked. */
+    private @Nullable String asked() {
+        var frames = interrupted();
+        for (int i = frames.size() - 1; i > 0; i--) {
+            if (isDispatched(frames, i)) return frames.get(i - 1);
+        }
+        return null;
+    }
+
+    private static boolean isDispatched(List<String> frames, int by) {
+        return Family.DISPATCHERS.includes(frames.get(by)) && !Family.DISPATCHERS.includes(frames.get(by - 1));
+    }
+
+    /** What ran when the interrupt came that reports; all of the trace if none did. */
+    private List<String> interrupted() {
+        var all = trace().frames();
+        int from = 0;
+        while (from < all.size() && !Family.INTERRUPTS.includes(all.get(from))) from++;
+        while (from < all.size() && Family.INTERRUPTS.includes(all.get(from))) from++;
+        return from == all.size() ? all : all.subList(from, all.size());
     }
 
     private Trace trace() {
@@ -147,33 +178,33 @@ final class Guilt {
         return trace();
     }
 
-    private @Nullable String named() {
+    private List<String> named() {
         var named = NAMED.matcher(lines.get(0));
-        return named.matches() ? Function.plain(named.group(1)) : null;
+        return named.matches() ? List.of(Function.plain(named.group(1))) : List.of();
     }
 
     /** @param most of those who are named with their locks: first who wants one, then who holds the other */
-    private @Nullable String locking(int most, Set<Bystanders> bystanders) {
+    private @Nullable String locking(int most, Set<Family> bystanders) {
         var lockers = lines.stream()
                 .map(AT::matcher)
                 .filter(Matcher::matches)
                 .limit(most)
-                .map(at -> Function.plain(at.group(1)));
-        return first(
-                Stream.concat(lockers, traceAfter(BACKTRACE).frames().stream()).toList(), bystanders);
+                .map(at -> Function.plain(at.group(1)))
+                .toList();
+        return first(join(lockers, traceAfter(BACKTRACE).frames()), bystanders);
     }
 
-    private static List<String> candidates(@Nullable String before, List<String> frames) {
-        return Stream.concat(Stream.ofNullable(before), frames.stream()).toList();
+    private static List<String> join(List<String> before, List<String> frames) {
+        return Stream.concat(before.stream(), frames.stream()).toList();
     }
 
-    private static @Nullable String first(List<String> functions, Set<Bystanders> skipped) {
+    private static @Nullable String first(List<String> functions, Set<Family> skipped) {
         var candidates = new ArrayList<>(functions);
         candidates.removeIf(name -> included(name, skipped));
         return candidates.isEmpty() ? null : candidates.get(0);
     }
 
-    private static boolean included(String name, Set<Bystanders> families) {
-        return families.stream().anyMatch(family -> family.include(name));
+    private static boolean included(String name, Set<Family> families) {
+        return families.stream().anyMatch(family -> family.includes(name));
     }
 }

@@ -18,10 +18,14 @@ final class Naming {
 
     /** Reasons that only say that the kernel panics because of what it has reported before. */
     private static final Pattern CONSEQUENCE = Pattern.compile(
-            "Fatal exception.*|(?:\\w+: )?panic_on_\\w+ set.*|kmsan\\.panic set.*|hung_task: blocked tasks|softlockup: hung tasks|RCU Stall|.*Oops.*|Fatal Exception.*|.*LOCKUP.*");
+            "Fatal exception.*|(?:[\\w ]+: )?(?:panic_on_\\w+|\\w+\\.(?:panic|fault)\\S*) set.*|hung_task: blocked tasks|softlockup: hung tasks|RCU Stall|.*Oops.*|Fatal Exception.*|.*LOCKUP.*");
 
-    private static final Pattern STACK_PROTECTOR =
-            Pattern.compile(".*stack is corrupted in.*?(?:: (" + Function.NAME + ")\\+0x.*|$|: .*)");
+    /** Panics of which a trace tells who is guilty: kernel/panic.c, kernel/sched/core.c. */
+    private static final List<Sign> TRACED = List.of(
+            Sign.of("stack is corrupted in", "kernel panic: stack is corrupted in {}", Kind.FAULT, Suspect.NAMED),
+            Sign.of(": corrupted stack end", "kernel panic: corrupted stack end in {}", Kind.FAULT, Suspect.ASKED_FOR)
+                    .passing(Family.SLEEPING, Family.WAITING));
+
     private static final Pattern ACCESS =
             Pattern.compile("^\\s*(Read|Write) (?:of size \\d+ )?(?:at|by) .*|^(read|write) to .*");
 
@@ -43,20 +47,31 @@ final class Naming {
                 if (matched != null) return titled(i, sign, matched, panicked);
             }
         }
-        return panicked ? bareConsequence() : Report.nothing(false);
+        return panicked ? bareConsequence() : beside();
+    }
+
+    private Report beside() {
+        if (console.restarts()) return said("unexpected kernel reboot", Kind.OTHER);
+        return inOneLine(Signs.BESIDE);
     }
 
     /** The gravest of what stands in one line. */
     Report ailment() {
-        for (var sign : Ailments.ALL) {
+        return inOneLine(Ailments.ALL);
+    }
+
+    private Report inOneLine(List<Sign> signs) {
+        for (var sign : signs) {
             for (var entry : console.entries()) {
                 var matched = sign.in(beginning(entry.text()));
-                if (matched == null) continue;
-                String title = Text.printable(Sign.filled(sign.title(), matched, ""), LONGEST_SIGN);
-                return Report.titled(false, title, List.of(), sign.kind(), false, List.of());
+                if (matched != null) return said(Sign.filled(sign.title(), matched, ""), sign.kind());
             }
         }
         return Report.nothing(false);
+    }
+
+    private static Report said(String title, Kind kind) {
+        return Report.titled(false, Text.printable(title, LONGEST_SIGN), List.of(), kind, false, List.of());
     }
 
     /** What identifies a report stands early in its line; the rest could only cost time, if someone meant it to. */
@@ -70,7 +85,7 @@ final class Naming {
         boolean namesNobody = sign.suspect() == Suspect.NOBODY;
         String function = guilt.function();
         boolean corrupted = guilt.isMixedUp();
-        String form = withAccess(sign.title(), lines);
+        String form = withLaterLines(sign.title(), lines);
         if (namesNobody) {
             String title = ConsoleText.general(
                     Sign.filled(form, matched, "").replaceAll("\\.(?:isra|constprop|part|cold)[.\\d]*", ""));
@@ -81,20 +96,24 @@ final class Naming {
         String title = Sign.filled(form, matched, inTitle);
         var alternatives = new ArrayList<String>();
         for (String alternative : sign.alternatives()) alternatives.add(Sign.filled(alternative, matched, inTitle));
-        String innermost = guilt.innermost();
-        if (innermost != null) alternatives.add(Sign.filled(form, matched, Function.inTitle(innermost)));
+        for (String other : guilt.others()) alternatives.add(Sign.filled(form, matched, Function.inTitle(other)));
         alternatives.removeIf(title::equals);
         return Report.titled(panicked, title, alternatives, sign.kind(), corrupted, guilt.frames());
     }
 
-    /** KASAN says on the next line whether it was a read or a write. */
+    private static String withLaterLines(String form, List<String> lines) {
+        if (form.contains(Sign.NEXT_LINE)) {
+            return form.replace(Sign.NEXT_LINE, lines.size() > 1 ? ConsoleText.general(lines.get(1)) : "panic");
+        }
+        return form.contains(Sign.ACCESS) ? withAccess(form, lines) : form;
+    }
+
     private static String withAccess(String form, List<String> lines) {
-        if (!form.contains(" ACCESS")) return form;
         for (String line : lines.subList(0, Math.min(lines.size(), 12))) {
             var access = ACCESS.matcher(line);
             if (access.matches()) return form.replace("ACCESS", access.group(1) == null ? "" : access.group(1));
         }
-        return form.replace(" ACCESS", "");
+        return form.replace(Sign.ACCESS, "");
     }
 
     private static boolean isConsequence(String line) {
@@ -105,21 +124,15 @@ final class Naming {
     private Report panic(int at) {
         var panic = PANIC.matcher(console.entries().get(at).text());
         if (!panic.find()) return Report.nothing(true);
+        for (var sign : TRACED) {
+            var matched = sign.in(panic.group());
+            if (matched != null) return titled(at, sign, matched, true);
+        }
         String reason = panic.group(1);
-        if (STACK_PROTECTOR.matcher(reason).matches()) return titledPanic(at, "kernel panic: stack is corrupted in {}");
-        if (reason.startsWith("corrupted stack end")) return titledPanic(at, "kernel panic: corrupted stack end in {}");
         String title = "kernel panic: " + ConsoleText.general(reason.replaceAll("[!:] .*(?:exitcode|PID).*", "!"));
         var frames = new Guilt(Sign.of("", "", Kind.PANIC, Suspect.CALLING), console.contextFrom(at, LONGEST_REPORT))
                 .frames();
         return Report.titled(true, title, List.of(), Kind.PANIC, false, frames);
-    }
-
-    private Report titledPanic(int at, String form) {
-        boolean stackEnd = form.contains("stack end");
-        var sign = Sign.of(".*", form, Kind.FAULT, stackEnd ? Suspect.ASKED_FOR : Suspect.NAMED);
-        if (stackEnd) sign = sign.passing(Bystanders.WAITING);
-        var matched = sign.line().matcher(console.entries().get(at).text());
-        return titled(at, sign, matched, true);
     }
 
     /** What led to the panic did not arrive. */

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param panicked the kernel gave up; anything else it may have survived
  * @param title empty if nothing is reported; at most 120 characters
- * @param alternatives other titles under which the same trouble may be known; the last names the innermost function
+ * @param alternatives other titles under which the same trouble may be known: another function may be blamed, the
+ *     innermost last
  * @param fingerprint equal for equal titles; empty without one. Never group by it what is {@code corrupted}
  * @param corrupted the guilty function cannot be told, because lines are missing or mixed up
  * @param frames the first functions of the trace that say something, innermost first

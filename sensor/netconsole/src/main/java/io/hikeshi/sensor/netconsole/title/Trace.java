@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The functions that a report shows.
  *
- * @param interrupted where the processor was, or null if the report does not say
+ * @param interrupted where the processor was, inlined functions first; empty if the report does not say
  * @param frames innermost first, without those that the kernel itself doubts
  */
-record Trace(@Nullable String interrupted, List<String> frames) {
+record Trace(List<String> interrupted, List<String> frames) {
     private static final int MOST_FRAMES = 128;
 
     /** So powerpc marks what others mark with a question mark. */
     private static final String UNRELIABLE = "(unreliable)";
+
+    /** kernel/sched/core.c: the next line says where preemption was disabled. */
+    private static final String ELSEWHERE = "disabled at:";
 
     /** x86, arm64, powerpc, riscv and others: one function with offset and size, whatever stands before. */
     private static final Pattern FRAME =
@@ -31,7 +34,7 @@ record Trace(@Nullable String interrupted, List<String> frames) {
     private static final Pattern INLINED =
             Pattern.compile("^\\s+(?:\\[<[0-9a-f]+>\\]\\s*)?(" + NAME + ") [\\w./-]+\\.[chS]:\\d+ \\[inline\\]$");
     private static final Pattern INTERRUPTED = Pattern.compile(
-            "^\\s*(?:[RE]?IP: (?:00[16][08]:)?|pc : |epc : |PC is at |NIP (?:\\[[0-9a-f]+\\] )?|Krnl PSW : [^(]*\\()(?:\\[<[0-9a-f]*>\\]\\s*)*("
+            "^\\s*(?:[RE]?IP: (?:[0-9a-f]{4}:)?|E?IP is at |PC is at |pc : |(?:epc|era|ERA)\\s*: (?:[0-9a-f]{8,16} )?|NIP (?:\\[[0-9a-f]+\\] )?|Krnl PSW : [^(]*\\(|TPC: <)(?:\\[<[0-9a-f]*>\\]\\s*)*("
                     + NAME + ")(?:\\+0x[0-9a-f]+/0x[0-9a-f]+.*| [\\w./-]+\\.[chS]:\\d+ \\[inline\\])$");
     private static final Pattern USER_SPACE = Pattern.compile("^\\s*(?:RIP: 0033:|EIP: 0073:|RIP: 0023:).*");
     private static final Pattern END = Pattern.compile(
@@ -40,17 +43,20 @@ record Trace(@Nullable String interrupted, List<String> frames) {
 
     /** What stands after the first line of a report, up to where another trace begins. */
     static Trace in(List<String> lines) {
-        String interrupted = null;
+        var interrupted = new ArrayList<String>();
         var frames = new ArrayList<String>();
+        boolean isElsewhere = false;
         for (String line : lines) {
             boolean ended =
                     USER_SPACE.matcher(line).matches() || END.matcher(line).matches();
             if (ended && !frames.isEmpty()) break;
             if (frames.size() == MOST_FRAMES) break;
             if (line.endsWith(UNRELIABLE)) continue;
-            if (interrupted == null) interrupted = interruptedIn(line);
-            String frame = frameIn(line);
+            String frame = isElsewhere ? null : frameIn(line);
+            isElsewhere = line.endsWith(ELSEWHERE);
             if (frame != null) frames.add(frame);
+            String at = frames.isEmpty() ? interruptedIn(line) : null;
+            if (at != null) interrupted.add(at);
         }
         return new Trace(interrupted, frames);
     }

@@ -116,7 +116,7 @@ class ReportTest {
                 """);
 
         assertThat(report.title()).isEqualTo("BUG: soft lockup in sys_rmdir");
-        assertThat(report.alternatives()).containsExactly("stall in sys_rmdir");
+        assertThat(report.alternatives()).containsExactly("stall in sys_rmdir", "BUG: soft lockup in d_walk");
     }
 
     @Test
