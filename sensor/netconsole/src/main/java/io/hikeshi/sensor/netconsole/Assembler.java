@@ -49,11 +49,12 @@ public final class Assembler {
         if (sender == null) sender = admit(source);
         int weightBefore = sender.weight();
         long keptBackBefore = sender.oopsesKeptBack();
+        sender.keepWithin(isTight() ? share() : Integer.MAX_VALUE);
         sender.receive(datagram, at, found::add);
         weight += sender.weight() - weightBefore;
         oopsesKeptBack += sender.oopsesKeptBack() - keptBackBefore;
         place(source, sender);
-        makeRoom(sender, at, found::add);
+        makeRoom(at, found::add);
         return found;
     }
 
@@ -68,6 +69,7 @@ public final class Assembler {
             weight += sender.weight() - weightBefore;
             place(entry.getKey(), sender);
         }
+        makeRoom(at, found::add);
         return found;
     }
 
@@ -118,13 +120,18 @@ public final class Assembler {
         }
     }
 
-    /** Whoever talks gives up what exceeds an equal share; what is still too much is forgotten of whoever is silent. */
-    private void makeRoom(Sender talking, long at, Consumer<Finding> found) {
-        if (weight > limits.bytes()) {
-            int weightBefore = talking.weight();
-            talking.trim(limits.bytes() / sources() - Sender.OVERHEAD);
-            weight += talking.weight() - weightBefore;
-        }
+    /** The last quarter is for sources that have less than others. */
+    private boolean isTight() {
+        return weight > limits.bytes() / 4 * 3;
+    }
+
+    /** What each source may keep if all talk. */
+    private long share() {
+        return limits.bytes() / sources() - Sender.OVERHEAD;
+    }
+
+    /** What is too much is forgotten of whoever was silent for longest. */
+    private void makeRoom(long at, Consumer<Finding> found) {
         while (weight > limits.bytes() || sources() > limits.sources()) {
             var oldest = quiet.isEmpty() ? firstOf(waiting) : firstOf(quiet);
             var sender = oldest.getValue();

@@ -1,58 +1,114 @@
 package io.hikeshi.sensor.netconsole;
 
 import io.hikeshi.sensor.netconsole.wire.Line;
-import java.util.ArrayDeque;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The last lines of a source, oldest first, within bounds. */
+/**
+ * The last lines of a source, packed, in a ring whose oldest lines the next ones overwrite. Nearly all lines are forgotten
+ * unread: kept as objects they would grow old one by one, and cost the garbage collector more than it costs to read them.
+ */
 final class Backlog {
+    private static final int SMALLEST = 256;
+
     private final int mostLines;
-    private final int mostBytes;
-    private final Deque<Line> lines = new ArrayDeque<>();
-    private int weight;
+    private int mostBytes;
+    private byte[] ring = new byte[0];
+    private int oldestAt;
+    private int used;
+    private int lines;
+    private int lengthOfLast;
 
     Backlog(int mostLines, int mostBytes) {
         this.mostLines = mostLines;
         this.mostBytes = mostBytes;
     }
 
+    /** A line that does not fit at all is not kept. */
     void add(Line line) {
-        lines.addLast(line);
-        weight += line.weight();
-        while (lines.size() > mostLines) removeOldest();
-        trim(mostBytes);
+        byte[] packed = PackedLine.pack(line);
+        if (packed.length > mostBytes) return;
+        if (used + packed.length > ring.length) grow(packed.length);
+        while (lines == mostLines || used + packed.length > ring.length) removeOldest();
+        write(packed);
+        lengthOfLast = packed.length;
+        lines++;
     }
 
-    /** Forgets the oldest lines until the rest weighs no more. */
-    void trim(long bytes) {
-        while (weight > bytes && !lines.isEmpty()) removeOldest();
+    /** Stays within so many bytes from now on. Takes an eighth less, so that a bound that sinks slowly seldom moves all lines. */
+    void keepWithin(int bytes) {
+        mostBytes = bytes - bytes / 8;
+        if (ring.length > bytes) resize(mostBytes);
     }
 
+    /** Null if there is none, or it was not kept. */
     @Nullable
     Line last() {
-        return lines.peekLast();
+        if (lines == 0 || lengthOfLast == 0) return null;
+        return PackedLine.unpack(ByteBuffer.wrap(read(used - lengthOfLast, lengthOfLast)));
     }
 
+    /** Only where there is a {@link #last}. */
     void replaceLast(Line line) {
-        weight -= lines.removeLast().weight();
+        used -= lengthOfLast;
+        lengthOfLast = 0;
+        lines--;
         add(line);
     }
 
-    List<Line> drain() {
-        var drained = new ArrayList<>(lines);
-        lines.clear();
-        weight = 0;
-        return drained;
+    List<Line> lines() {
+        var all = new ArrayList<Line>(lines);
+        var packed = ByteBuffer.wrap(read(0, used));
+        while (packed.hasRemaining()) all.add(PackedLine.unpack(packed));
+        return all;
     }
 
+    /** Bytes held, those of forgotten lines included. */
     int weight() {
-        return weight;
+        return ring.length;
+    }
+
+    private void grow(int more) {
+        int wanted = Math.max(SMALLEST, Math.max(2 * ring.length, used + more));
+        if (ring.length < mostBytes) resize(Math.min(wanted, mostBytes));
+    }
+
+    private void resize(int length) {
+        while (used > length) removeOldest();
+        ring = Arrays.copyOf(read(0, used), length);
+        oldestAt = 0;
     }
 
     private void removeOldest() {
-        weight -= lines.removeFirst().weight();
+        int length = PackedLine.length(read(0, Integer.BYTES));
+        oldestAt = place(length);
+        used -= length;
+        lines--;
+    }
+
+    private void write(byte[] packed) {
+        int at = place(used);
+        int untilEnd = Math.min(packed.length, ring.length - at);
+        System.arraycopy(packed, 0, ring, at, untilEnd);
+        System.arraycopy(packed, untilEnd, ring, 0, packed.length - untilEnd);
+        used += packed.length;
+    }
+
+    /** @param from counted from the oldest line */
+    private byte[] read(int from, int length) {
+        byte[] bytes = new byte[length];
+        int at = place(from);
+        int untilEnd = Math.min(length, ring.length - at);
+        System.arraycopy(ring, at, bytes, 0, untilEnd);
+        System.arraycopy(ring, 0, bytes, untilEnd, length - untilEnd);
+        return bytes;
+    }
+
+    private int place(int fromOldest) {
+        int at = oldestAt + fromOldest;
+        return at < ring.length ? at : at - ring.length;
     }
 }

@@ -32,6 +32,10 @@ public record Limits(
         return new Limits(budget, sources, linesBefore, bytesBefore, linesAfter, bytesAfter, silence, longest);
     }
 
+    Backlog backlog() {
+        return new Backlog(linesBefore, bytesBefore);
+    }
+
     /** The limits of each of so many that keep them together. */
     Limits sharedBy(int count) {
         return new Limits(

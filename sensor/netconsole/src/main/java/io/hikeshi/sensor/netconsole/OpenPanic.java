@@ -17,25 +17,23 @@ final class OpenPanic {
     private final long number;
     private final Line panic;
     private final long openedAt;
-    private final List<Line> before;
+    private final Backlog before;
     private final List<Line> after = new ArrayList<>();
     private final Limits limits;
     private boolean told;
     private boolean dropped;
     private long lastAt;
-    private final int weightBefore;
     private int weightAfter;
     private @Nullable End said;
 
-    /** @param before the source's last lines, oldest first */
-    OpenPanic(long number, Line panic, List<Line> before, long at, Limits limits) {
+    /** @param before the source's last lines; nobody else adds to them */
+    OpenPanic(long number, Line panic, Backlog before, long at, Limits limits) {
         this.number = number;
         this.panic = panic;
         this.before = before;
         this.openedAt = at;
         this.lastAt = at;
         this.limits = limits;
-        this.weightBefore = before.stream().mapToInt(Line::weight).sum();
     }
 
     Finding.Panicked tell(Source source, boolean basic) {
@@ -90,7 +88,9 @@ final class OpenPanic {
     }
 
     Finding.PanicReported report(Source source, End end) {
-        var transcript = new Transcript(panic, lines());
+        var lines = before.lines();
+        lines.addAll(after);
+        var transcript = new Transcript(panic, lines);
         int missing = transcript.missing();
         return new Finding.PanicReported(
                 source,
@@ -105,13 +105,15 @@ final class OpenPanic {
                 end);
     }
 
-    List<Line> lines() {
-        var lines = new ArrayList<>(before);
-        lines.addAll(after);
-        return lines;
+    Backlog before() {
+        return before;
+    }
+
+    List<Line> after() {
+        return after;
     }
 
     int weight() {
-        return weightBefore + weightAfter;
+        return before.weight() + weightAfter;
     }
 }

@@ -24,11 +24,14 @@ final class Sender {
     /** Without a number and a time, the same words after so long are another panic's. */
     private static final long REPEATED_MILLIS = 10_000;
 
+    /** The kernel's own records end before ({@code LOG_LINE_MAX}); without it a line could grow for ever. */
+    private static final int LONGEST_LINE = 16 * 1_024;
+
     private final Source source;
     private final Limits limits;
     private final LongSupplier numbers;
     private final Fragments fragments = new Fragments();
-    private final Backlog backlog;
+    private Backlog backlog;
     private final Life life = new Life();
     private final OopsWatch oopses;
     private boolean spokeBasic;
@@ -45,7 +48,7 @@ final class Sender {
         this.source = source;
         this.limits = limits;
         this.numbers = numbers;
-        this.backlog = new Backlog(limits.linesBefore(), limits.bytesBefore());
+        this.backlog = limits.backlog();
         this.oopses = new OopsWatch(oopsLimits);
     }
 
@@ -94,9 +97,9 @@ final class Sender {
         return open != null || oopses.isOpen() || !fragments.isEmpty();
     }
 
-    /** Forgets the oldest lines, but for those of an open panic. */
-    void trim(long bytes) {
-        backlog.trim(bytes);
+    /** Of its last lines; an open panic's are bounded by themselves. */
+    void keepWithin(long bytes) {
+        backlog.keepWithin((int) Math.max(0, Math.min(bytes, limits.bytesBefore())));
     }
 
     int weight() {
@@ -142,7 +145,8 @@ final class Sender {
     private void openIfPanic(Line line, long at, Consumer<Finding> found) {
         if (open != null || !PanicText.tells(line) || isRepeated(line, at)) return;
         oopses.forget();
-        open = new OpenPanic(numbers.getAsLong(), line, backlog.drain(), at, limits);
+        open = new OpenPanic(numbers.getAsLong(), line, backlog, at, limits);
+        backlog = limits.backlog();
         if (life.isCaughtUp(at)) found.accept(open.tell(source, spokeBasic));
     }
 
@@ -164,10 +168,10 @@ final class Sender {
 
     /** The basic format cuts a long line and sends the rest as if it were another. */
     private boolean isRestOfLast(Line line) {
+        if (line.format() != Format.BASIC || line.usec() >= 0 || open != null) return false;
         var last = backlog.last();
-        if (last == null || line.format() != Format.BASIC || !last.cut() || line.usec() >= 0 || open != null)
-            return false;
-        if (last.usec() < 0) return false;
+        if (last == null || !last.cut() || last.usec() < 0) return false;
+        if (last.text().length() + line.text().length() > LONGEST_LINE) return false;
         backlog.replaceLast(last.continuedBy(line));
         return true;
     }
@@ -177,7 +181,7 @@ final class Sender {
         close(End.RESTARTED, at, found);
         closed = null;
         var first = backlog.last();
-        backlog.drain();
+        backlog = limits.backlog();
         if (first != null) backlog.add(first);
     }
 
@@ -187,7 +191,8 @@ final class Sender {
         open = null;
         closed = old.panic();
         closedAt = at;
-        old.lines().forEach(backlog::add);
+        backlog = old.before();
+        old.after().forEach(backlog::add);
         if (stray != null) backlog.add(stray);
         stray = null;
     }

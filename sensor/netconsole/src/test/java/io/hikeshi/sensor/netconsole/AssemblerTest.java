@@ -398,6 +398,7 @@ class AssemblerTest {
         // When
         for (int port = 1; port <= 50; port++)
             small.from("192.0.2.1", port).kernel(1, "up").after(30).kernel(2, PANIC);
+        small.after(30); // there was no room for the last one's first line, so it may be replaying its log
 
         // Then
         assertThat(small.panicked()).hasSize(50);
