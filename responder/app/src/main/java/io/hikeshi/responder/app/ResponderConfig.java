@@ -38,7 +38,7 @@ interface ResponderConfig {
         Duration quiet();
 
         /** Requests that are worked on at a time; one action has half of them at most. */
-        @WithDefault("4")
+        @WithDefault("16")
         int workers();
 
         Functions functions();

@@ -23,7 +23,7 @@ class ResponderConfigTest {
         assertThat(config.responder().rules()).isEqualTo(Path.of("/etc/hikeshi/rules"));
         assertThat(config.responder().apply()).isFalse();
         assertThat(config.responder().quiet()).isEqualTo(Duration.ofMinutes(30));
-        assertThat(config.responder().workers()).isEqualTo(4);
+        assertThat(config.responder().workers()).isEqualTo(16);
         assertThat(config.responder().functions().url()).isEqualTo("http://127.0.0.1:8082");
         assertThat(config.responder().functions().token()).isEmpty();
         assertThat(config.responder().functions().tokenFile()).isEmpty();

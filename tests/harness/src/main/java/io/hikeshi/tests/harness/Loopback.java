@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Addresses that nobody outside this machine can reach. */
 public final class Loopback {
@@ -15,16 +16,18 @@ public final class Loopback {
 
     private static final int LAST = 32_000;
     private static final int TRIES = 100;
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(LAST - FIRST));
 
     private Loopback() {}
 
     /**
-     * A port nobody listens on. Never one that Linux might hand to a client: a server that is stopped and started on its
+     * A port nobody listens on, and that was not given before: whoever got it may not listen yet. Never one that Linux might hand to a client: a server that is stopped and started on its
      * port would find it taken, at worst by a client that kept knocking and got connected to itself.
      */
     public static int freePort() {
         for (int i = 0; i < TRIES; i++) {
-            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), LAST - FIRST);
             if (isFree(port)) return port;
         }
         throw new IllegalStateException("found no free port in %d tries from %d to %d".formatted(TRIES, FIRST, LAST));

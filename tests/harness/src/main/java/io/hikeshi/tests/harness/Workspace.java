@@ -18,12 +18,17 @@ final class Workspace implements AutoCloseable {
         }
     }
 
+    /** There again if it was closed: a test that failed is repeated with the same server. */
     Path folder() {
-        return folder;
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + folder, e);
+        }
     }
 
     Path file(String name) {
-        return folder.resolve(name);
+        return folder().resolve(name);
     }
 
     Path write(String name, String text) {
