@@ -1,5 +1,6 @@
 package io.hikeshi.functions;
 
+import io.hikeshi.functions.cluster.PatchRehearsal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
@@ -20,9 +21,20 @@ final class FunctionBeans {
     private static final Logger LOG = Logger.getLogger(FunctionBeans.class);
     private static final String EVERY_ONE = "all";
 
-    /** What is configured wrongly is said at start, not with the first request. */
-    static void start(@Observes StartupEvent start, FunctionEntry entry, BearerToken token) {
+    /**
+     * What is configured wrongly is said at start, not with the first request. The rehearsal comes before the port is open: a request
+     * that this process was started for would load the same classes itself.
+     */
+    static void start(@Observes StartupEvent start, FunctionEntry entry, BearerToken token, Rehearsal rehearsal) {
         LOG.infof("started actions=%s token=%s", entry.serves(), token.isConfigured() ? "configured" : "missing");
+        rehearsal.play();
+    }
+
+    @Produces
+    @Singleton
+    static Rehearsal rehearsal(
+            PatchRehearsal patch, @ConfigProperty(name = "hikeshi.cluster", defaultValue = "default") String cluster) {
+        return new Rehearsal(cluster, patch);
     }
 
     /** @throws IllegalArgumentException if the configuration names an action that there is not */

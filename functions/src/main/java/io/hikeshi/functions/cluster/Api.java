@@ -1,48 +1,26 @@
 package io.hikeshi.functions.cluster;
 
-import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
-import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
-import io.hikeshi.functions.Reason;
-import io.hikeshi.functions.TryAgain;
-import io.hikeshi.sensor.event.Text;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The API server, asked under one Audit-ID. Plain requests rather than the client's resource objects: these send no header of
- * ours, and a patch that they work out themselves may drop what an older model does not know.
+ * What is asked of the API server. Plain requests rather than the client's resource objects: these send no header of ours, and
+ * a patch that they work out themselves may drop what an older model does not know.
  */
 public final class Api {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration RETRY = Duration.ofSeconds(2);
     private static final String MANAGER = "fieldManager=hikeshi";
 
-    private final KubernetesClient client;
-    private final HttpClient http;
-    private final String auditId;
+    private final KubernetesSerialization json;
+    private final ApiServer server;
 
-    Api(KubernetesClient client, String auditId) {
-        this.client = client;
-        this.auditId = auditId;
-        // The responder delivers again; waiting here as well would only hold a worker.
-        http = client.getHttpClient()
-                .newBuilder()
-                .tag(new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build())
-                .build();
+    Api(KubernetesSerialization json, ApiServer server) {
+        this.json = json;
+        this.server = server;
     }
 
     /** @param path such as {@code /api/v1/nodes/n1} */
@@ -74,7 +52,7 @@ public final class Api {
 
     /** @param patch a JSON merge patch (RFC 7386) that holds the resourceVersion it was decided on */
     public void patch(String path, Object patch, boolean dryRun) {
-        send("PATCH", path, query(dryRun), "application/merge-patch+json", json(patch));
+        server.answer("PATCH", path, query(dryRun), "application/merge-patch+json", json(patch));
     }
 
     /**
@@ -83,7 +61,7 @@ public final class Api {
      * @param patch a strategic merge patch, which keeps the conditions of others; holds uid and resourceVersion
      */
     public void patchStatus(String path, Object patch, boolean dryRun) {
-        send("PATCH", path + "/status", query(dryRun), "application/strategic-merge-patch+json", json(patch));
+        server.answer("PATCH", path + "/status", query(dryRun), "application/strategic-merge-patch+json", json(patch));
     }
 
     /**
@@ -99,20 +77,20 @@ public final class Api {
         options.put("preconditions", preconditions);
         // The server reads no query where there is a body.
         if (dryRun) options.put("dryRun", List.of("All"));
-        send("DELETE", path, "", "application/json", json(options));
+        server.answer("DELETE", path, "", "application/json", json(options));
     }
 
     void create(String path, Object object) {
-        send("POST", path, query(false), "application/json", json(object));
+        server.answer("POST", path, query(false), "application/json", json(object));
     }
 
     /** @param path of the collection, such as {@code /apis/batch/v1/namespaces/shop/jobs} */
     public void create(String path, Object object, boolean dryRun) {
-        send("POST", path, query(dryRun), "application/json", json(object));
+        server.answer("POST", path, query(dryRun), "application/json", json(object));
     }
 
     private <T> T get(String path, String query, Class<T> type) {
-        return client.getKubernetesSerialization().unmarshal(send("GET", path, query, null, null), type);
+        return json.unmarshal(server.answer("GET", path, query, null, null), type);
     }
 
     private static String query(boolean dryRun) {
@@ -124,49 +102,6 @@ public final class Api {
     }
 
     private String json(Object object) {
-        return client.getKubernetesSerialization().asJson(object);
-    }
-
-    private String send(String verb, String path, String query, @Nullable String type, @Nullable String body) {
-        var base = client.getMasterUrl().toString().replaceFirst("/$", "");
-        var request = http.newHttpRequestBuilder()
-                .uri(base + path + query)
-                .header("Audit-ID", auditId)
-                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        if (body != null) request.method(verb, type, body);
-        var response = answer(verb + " " + path, request.build());
-        if (response.isSuccessful()) return text(response);
-        throw ApiFailure.of(
-                verb.toLowerCase(Locale.ROOT) + " " + path,
-                response.code(),
-                message(response),
-                response.header("Retry-After"));
-    }
-
-    private HttpResponse<byte[]> answer(String what, HttpRequest request) {
-        try {
-            return http.sendAsync(request, byte[].class).get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            var why = e.getCause() == null ? e : e.getCause();
-            throw new TryAgain("the API server did not answer " + what + ": " + Reason.of(why), RETRY);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TryAgain("stopped while waiting for " + what, RETRY);
-        }
-    }
-
-    /** The server's own words where it has any; they may quote what a stranger wrote. */
-    private String message(HttpResponse<byte[]> response) {
-        try {
-            var status = client.getKubernetesSerialization().unmarshal(text(response), Status.class);
-            if (status != null && status.getMessage() != null) return Text.printable(status.getMessage(), 500);
-        } catch (RuntimeException e) {
-            // A proxy in between answers in its own way.
-        }
-        return Text.quoted(text(response));
-    }
-
-    private static String text(HttpResponse<byte[]> response) {
-        return response.body() == null ? "" : new String(response.body(), StandardCharsets.UTF_8);
+        return json.asJson(object);
     }
 }

@@ -18,7 +18,7 @@ public final class Cluster {
 
     /** The API server as this attempt asks it; empty without a cluster. */
     public Optional<Api> as(Attempt attempt) {
-        return client == null ? Optional.empty() : Optional.of(new Api(client, attempt.auditId()));
+        return client == null ? Optional.empty() : Optional.of(api(client, attempt.auditId()));
     }
 
     boolean isThere() {
@@ -29,10 +29,19 @@ public final class Cluster {
     Optional<String> problem() {
         if (client == null) return Optional.empty();
         try {
-            new Api(client, "hikeshi/health").get("/version", Map.class);
+            api(client, "hikeshi/health").get("/version", Map.class);
             return Optional.empty();
         } catch (TryAgain | ApiFailure e) {
             return Optional.ofNullable(e.getMessage());
         }
+    }
+
+    /** As if that were the API server: what it answers is read as the real one's is. Empty without a cluster. */
+    Optional<Api> answeredBy(ApiServer server) {
+        return client == null ? Optional.empty() : Optional.of(new Api(client.getKubernetesSerialization(), server));
+    }
+
+    private static Api api(KubernetesClient client, String auditId) {
+        return new Api(client.getKubernetesSerialization(), new HttpApiServer(client, auditId));
     }
 }

@@ -31,4 +31,10 @@ final class ClusterBeans {
     static ObjectPatch objectPatch(Cluster cluster, EffectEvents events) {
         return new ObjectPatch(cluster, events);
     }
+
+    @Produces
+    @Singleton
+    static PatchRehearsal patchRehearsal(Cluster cluster) {
+        return new PatchRehearsal(cluster);
+    }
 }

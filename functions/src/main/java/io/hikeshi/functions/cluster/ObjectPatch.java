@@ -55,7 +55,7 @@ public final class ObjectPatch {
         return apply(attempt, stub, node -> plan.apply(attempt, node));
     }
 
-    private <T extends HasMetadata> Result apply(Api api, Attempt attempt, T stub, Function<T, Plan> plan) {
+    <T extends HasMetadata> Result apply(Api api, Attempt attempt, T stub, Function<T, Plan> plan) {
         @SuppressWarnings("unchecked")
         var type = (Class<T>) stub.getClass();
         var path = "/api/v1/" + attempt.request().target().path();

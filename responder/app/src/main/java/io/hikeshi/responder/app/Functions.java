@@ -11,4 +11,7 @@ public interface Functions {
      * @param attempt counts how often this was asked, from 1
      */
     Reply send(CloudEvent request, int attempt);
+
+    /** Does once, before it matters, what {@link #send} will do, and asks no function. Never throws. */
+    default void rehearse(CloudEvent request) {}
 }

@@ -5,6 +5,7 @@ import io.hikeshi.responder.action.ActionCodec;
 import io.hikeshi.sensor.event.MalformedEvent;
 import io.hikeshi.sensor.event.StructuredJson;
 import io.hikeshi.sensor.event.Text;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,9 +18,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** Functions behind HTTP: one POST of a structured CloudEvent for each request, with the responder's token. */
 final class HttpFunctions implements Functions {
+    private static final Logger LOG = Logger.getLogger(HttpFunctions.class);
+
     private static final Duration CONNECT = Duration.ofSeconds(3);
 
     /** A cold function starts in one or two seconds; an API server that hangs gives up after ten. */
@@ -50,8 +54,23 @@ final class HttpFunctions implements Functions {
 
     @Override
     public Reply send(CloudEvent request, int attempt) {
+        return send(url, token, request, attempt);
+    }
+
+    /** To an address of this process's own, without the token. */
+    @Override
+    public void rehearse(CloudEvent request) {
+        try (var nobody = new BusyFunction()) {
+            send(nobody.url(), () -> "", request, 1);
+        } catch (IOException e) {
+            LOG.debugf(e, "rehearsed no request reason=there is no loopback");
+        }
+    }
+
+    private Reply send(String url, Supplier<String> token, CloudEvent request, int attempt) {
         try {
-            var answer = client.sendAsync(post(request, attempt), response -> new BoundedBody(LONGEST_BODY));
+            var answer =
+                    client.sendAsync(post(url, token, request, attempt), response -> new BoundedBody(LONGEST_BODY));
             return reply(await(answer));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -78,7 +97,7 @@ final class HttpFunctions implements Functions {
         }
     }
 
-    private HttpRequest post(CloudEvent request, int attempt) {
+    private static HttpRequest post(String url, Supplier<String> token, CloudEvent request, int attempt) {
         var action = ActionCodec.decodeRequest(request).action();
         var post = HttpRequest.newBuilder(URI.create(url.replace("{action}", action)))
                 .header("Content-Type", StructuredJson.CONTENT_TYPE)

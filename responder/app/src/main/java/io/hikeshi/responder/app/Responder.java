@@ -9,6 +9,7 @@ import io.hikeshi.responder.rules.Facts;
 import io.hikeshi.responder.rules.Judge;
 import io.hikeshi.responder.rules.Judgement;
 import io.hikeshi.responder.rules.LastActed;
+import io.hikeshi.responder.rules.Rules;
 import io.hikeshi.responder.rules.Verdict;
 import io.hikeshi.sensor.channel.Inbound;
 import io.hikeshi.sensor.channel.Outbound;
@@ -90,7 +91,8 @@ final class Responder {
     private void consider(NodeEvent event) {
         var now = clock.instant();
         var incident = incidents.of(event);
-        var judgements = judge(event, incident, now);
+        var judgements = judge(rules.rules(), event, incident, rounds.of(incident.id()), now);
+        judgements.forEach(judgement -> tell(judgement, incident, event));
         publish(judgements, incident, event, now);
         Failpoint.reach("judged");
 
@@ -139,14 +141,13 @@ final class Responder {
         }
     }
 
-    private List<Judgement> judge(NodeEvent event, Incident incident, Instant now) {
+    /** By each rule, in their order; tells nobody. */
+    static List<Judgement> judge(
+            Rules rules, NodeEvent event, Incident incident, Map<String, LastActed> last, Instant now) {
         var facts = Facts.of(event.kind(), event.id(), event.at(), dataOf(event), incident.id());
-        var last = rounds.of(incident.id());
-        var judgements = rules.rules().all().stream()
+        return rules.all().stream()
                 .map(rule -> Judge.judge(rule, facts, last.get(rule.name()), now))
                 .toList();
-        judgements.forEach(judgement -> tell(judgement, incident, event));
-        return judgements;
     }
 
     private void tell(Judgement judgement, Incident incident, NodeEvent event) {

@@ -14,7 +14,9 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.random.RandomGenerator;
 
 /** Plain objects put together. */
@@ -79,12 +81,11 @@ final class Wiring {
     Gate gate(
             ResponderConfig config,
             RulesInForce rules,
-            Instance<KubernetesClient> client,
+            Optional<ClusterNodes> nodes,
             Ledger ledger,
             Outbox outbox,
             Meters meters,
             Clock clock) {
-        var nodes = nodes(config, client);
         var cluster = config.cluster();
         var steady = new SteadyClock();
         return new Gate(
@@ -96,7 +97,9 @@ final class Wiring {
                 backoff());
     }
 
-    private static Optional<ClusterNodes> nodes(ResponderConfig config, Instance<KubernetesClient> client) {
+    @Produces
+    @Singleton
+    Optional<ClusterNodes> nodes(ResponderConfig config, Instance<KubernetesClient> client) {
         if (!config.kubernetes()) return Optional.empty();
         return Optional.of(new KubernetesNodes(client.get(), new SteadyClock()));
     }
@@ -125,6 +128,29 @@ final class Wiring {
         var functions = config.responder().functions();
         return new HttpFunctions(
                 functions.url(), new Token("hikeshi.responder.functions", functions.token(), functions.tokenFile()));
+    }
+
+    /** Of the API server and the ledger it only reads. What it needs is made by it, not at the start that it runs beside. */
+    @Produces
+    @Singleton
+    Preparation preparation(
+            ResponderConfig config,
+            RulesInForce rules,
+            Instance<Responder> responder,
+            Instance<Dispatcher> dispatcher,
+            Instance<Functions> functions,
+            Instance<Ledger> ledger,
+            Instance<Optional<ClusterNodes>> nodes) {
+        var steps = new LinkedHashMap<String, Callable<?>>();
+        steps.put("responder", responder::get);
+        steps.put("dispatcher", dispatcher::get);
+        steps.put("rehearsal", () -> new Rehearsal(config.cluster(), rules.rules(), functions.get()).play());
+        for (var bucket : Ledger.Bucket.values()) {
+            steps.put(bucket.word(), () -> ledger.get().get(bucket, "rehearsal"));
+        }
+        if (config.kubernetes())
+            steps.put("api-server", () -> nodes.get().orElseThrow().count());
+        return new Preparation(steps);
     }
 
     @Produces

@@ -59,6 +59,18 @@ class HttpFunctionsTest {
     }
 
     @Test
+    void rehearsesWithoutAskingTheFunction() {
+        // Given
+        willAnswer(200, new byte[0], "");
+
+        // When
+        functions().rehearse(request);
+
+        // Then
+        assertThat(seen).isEmpty();
+    }
+
+    @Test
     void takesForRefusedWhatWouldNotHelpToAskAgain() {
         willAnswer(400, "no\u001b such".getBytes(StandardCharsets.UTF_8), "");
 

@@ -42,6 +42,11 @@ class OneProcess implements Functions {
         return seen.stream().map(outbound -> outbound.event().getType()).toList();
     }
 
+    /** The subjects of what was sent. */
+    List<String> subjectsSeen() {
+        return seen.stream().map(Outbound::subject).toList();
+    }
+
     List<Outcome> outcomes() {
         return seen.stream()
                 .map(Outbound::event)

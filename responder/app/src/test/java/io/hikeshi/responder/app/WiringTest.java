@@ -62,6 +62,16 @@ class WiringTest {
     }
 
     @Test
+    void isReadyOnceItHasRehearsedAndLeftNoTraceOfThat() throws Exception {
+        await().untilAsserted(
+                        () -> assertThat(get("/q/health/ready")).contains("\"preparation\"", "\"status\": \"UP\""));
+
+        assertThat(process.subjectsSeen()).noneMatch(subject -> subject.contains("rehearsal"));
+        assertThat(process.asked()).noneMatch(request -> request.target().path().contains("rehearsal"));
+        assertThat(get("/q/metrics")).doesNotContain("rehearsal");
+    }
+
+    @Test
     void judgesWhatItFoundOutItself() {
         // Given
         var finding = Panics.disproved(Panics.DEAD);
