@@ -2,6 +2,7 @@ package io.hikeshi.sensor.agent;
 
 import io.hikeshi.sensor.channel.Outbound;
 import io.hikeshi.sensor.event.EventCodec;
+import io.hikeshi.sensor.event.Kind;
 import io.hikeshi.sensor.event.NodeEvent;
 import io.hikeshi.sensor.event.SubjectToken;
 import java.time.Duration;
@@ -124,12 +125,12 @@ final class EventPublisher {
     }
 
     private static String subject(NodeEvent event) {
-        var origin = event.origin();
+        return subject(event.origin().cluster(), event.kind(), event.origin().node());
+    }
+
+    /** Where that kind of event of that node goes. */
+    static String subject(String cluster, Kind kind, String node) {
         return String.join(
-                ".",
-                "hikeshi.event",
-                SubjectToken.of(origin.cluster()),
-                SubjectToken.of(event.kind().word()),
-                SubjectToken.of(origin.node()));
+                ".", "hikeshi.event", SubjectToken.of(cluster), SubjectToken.of(kind.word()), SubjectToken.of(node));
     }
 }

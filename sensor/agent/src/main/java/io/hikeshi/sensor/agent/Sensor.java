@@ -1,6 +1,8 @@
 package io.hikeshi.sensor.agent;
 
 import io.hikeshi.sensor.channel.Outbound;
+import io.hikeshi.sensor.channel.Rehearsal;
+import io.hikeshi.sensor.event.Kind;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -29,6 +31,7 @@ public class Sensor {
     private static final Duration DRAIN = Duration.ofSeconds(10);
 
     private final List<SourceOpener> openers;
+    private final String cluster;
     private final NodeName node;
     private final MutinyEmitter<Outbound> events;
     private final EarlyWord early;
@@ -47,6 +50,7 @@ public class Sensor {
             EarlyWord early,
             Event<SensorStarted> begun) {
         this.openers = openers.stream().filter(SourceOpener::isWanted).toList();
+        this.cluster = config.cluster();
         this.node = node;
         this.events = events;
         this.early = early;
@@ -60,6 +64,7 @@ public class Sensor {
         if (openers.isEmpty())
             throw new IllegalStateException("every source is switched off: see hikeshi sensor --help");
         for (var opener : openers) new Thread(() -> follow(opener), opener.name()).start();
+        rehearse();
     }
 
     /** Stops reading and waits until all that was read is stored. Safe to call twice. */
@@ -123,6 +128,12 @@ public class Sensor {
         states.put(opener.name(), state);
         boolean first = state == SourceState.READING || state == SourceState.FAILED;
         if (first && !states.containsValue(SourceState.OPENING)) begun.fire(new SensorStarted());
+    }
+
+    /** The way out; each source rehearses its own part. */
+    private void rehearse() {
+        var subject = EventPublisher.subject(cluster, Kind.KERNEL_PANICKED, node.node());
+        var unused = events.send(Rehearsal.on(subject)).subscribeAsCompletionStage();
     }
 
     private CompletionStage<Void> send(Outbound outbound) {

@@ -28,6 +28,11 @@ final class OutboundChannel implements Consumer<Message<?>> {
             var outbound = (Outbound) message.getPayload();
             StoredStream.of(outbound.subject());
             var letter = Letter.of(outbound);
+            if (Rehearsal.is(outbound)) {
+                outlet.rehearse(letter);
+                answer(message, null);
+                return;
+            }
             tell(outbound);
             outlet.send(letter).whenComplete((stored, failure) -> answer(message, failure));
         } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import io.hikeshi.sensor.channel.Traffic.Count;
 import io.nats.client.Connection;
 import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.PublishOptions;
 import io.nats.client.impl.Headers;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,6 +24,9 @@ final class Outbox implements Outlet, NatsLink.Watcher {
     private static final Logger LOG = Logger.getLogger(Outbox.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final String MESSAGE_ID = "Nats-Msg-Id";
+    /** The server answers what it will not store: {@code JSStreamNotMatchErr}. */
+    private static final PublishOptions STORED_BY_NONE =
+            PublishOptions.builder().expectedStream("none").build();
 
     private final String channel;
     private final int capacity;
@@ -33,6 +37,9 @@ final class Outbox implements Outlet, NatsLink.Watcher {
 
     private final Backlog backlog = new Backlog();
     private @Nullable JetStream stream;
+    /** Waits for the first connection. */
+    private @Nullable Letter rehearsal;
+
     private int failures;
     private boolean saidFull;
     /** Since the stream last took something. */
@@ -57,6 +64,12 @@ final class Outbox implements Outlet, NatsLink.Watcher {
         var entry = backlog.add(letter);
         publishWaiting();
         return entry.answer;
+    }
+
+    @Override
+    public synchronized void rehearse(Letter letter) {
+        rehearsal = letter;
+        publishRehearsal();
     }
 
     @Override
@@ -92,6 +105,7 @@ final class Outbox implements Outlet, NatsLink.Watcher {
         } catch (IOException e) {
             LOG.debugf(e, "connection broke at once channel=%s", channel);
         }
+        publishRehearsal();
         publishWaiting();
     }
 
@@ -117,14 +131,30 @@ final class Outbox implements Outlet, NatsLink.Watcher {
         }
     }
 
+    private void publishRehearsal() {
+        var letter = rehearsal;
+        if (letter == null || stream == null) return;
+        rehearsal = null;
+        try {
+            var unused = stream.publishAsync(letter.subject(), headers(letter), letter.body(), STORED_BY_NONE)
+                    .whenComplete((ack, refusal) -> LOG.debugf("rehearsed channel=%s answer=%s", channel, refusal));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            LOG.debugf(e, "rehearsed nothing channel=%s", channel);
+        }
+    }
+
+    private static Headers headers(Letter letter) {
+        var headers = new Headers();
+        letter.headers().forEach(headers::put);
+        headers.put(MESSAGE_ID, letter.id());
+        return headers;
+    }
+
     private void publish(JetStream stream, Backlog.Entry entry) {
         int publishedIn = backlog.round();
         var letter = entry.letter;
-        var headers = new Headers();
         try {
-            letter.headers().forEach(headers::put);
-            headers.put(MESSAGE_ID, letter.id());
-            var unused = stream.publishAsync(letter.subject(), headers, letter.body())
+            var unused = stream.publishAsync(letter.subject(), headers(letter), letter.body())
                     .whenComplete((ack, failure) -> answered(entry, publishedIn, failure));
         } catch (IllegalArgumentException e) {
             failed(entry, PublishFailure.refused(letter, e));

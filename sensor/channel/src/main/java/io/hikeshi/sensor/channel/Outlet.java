@@ -12,6 +12,9 @@ interface Outlet {
      */
     CompletionStage<Void> send(Letter letter);
 
+    /** Takes a letter that no stream may store. Never blocks, never throws. */
+    default void rehearse(Letter letter) {}
+
     /** Taken, and not stored yet. */
     int buffered();
 

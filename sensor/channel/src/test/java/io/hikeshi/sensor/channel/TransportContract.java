@@ -65,6 +65,24 @@ abstract class TransportContract {
     }
 
     @Test
+    void answersARehearsalAndNeitherStoresNorCountsNorTellsIt() {
+        // Given
+        var transport = opened();
+        var consumer = consumed(transport, Consumer.ofAll(inbound -> {}));
+        var mail = mail(transport);
+
+        // When
+        mail.send(Rehearsal.on("hikeshi.event.c.k.n")).join();
+        mail.send(List.of("event-0")).join();
+
+        // Then
+        await().until(() -> !consumer.received().isEmpty());
+        assertThat(consumer.ids()).containsExactly("event-0");
+        assertThat(traffic.of(Count.PUBLISHED)).isEqualTo(1);
+        assertThat(traffic.of(Count.FAILED)).isZero();
+    }
+
+    @Test
     void deliversAgainWhatItsConsumerPutOff() {
         // Given
         var transport = opened();
