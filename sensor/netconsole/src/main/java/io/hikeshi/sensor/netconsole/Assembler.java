@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Turns datagrams of many sources into panics. A panic is told once when its first line arrives, before anything is put in
@@ -50,11 +49,11 @@ public final class Assembler {
         int weightBefore = sender.weight();
         long keptBackBefore = sender.oopsesKeptBack();
         sender.keepWithin(isTight() ? share() : Integer.MAX_VALUE);
-        sender.receive(datagram, at, found::add);
+        sender.receive(datagram, at, found);
         weight += sender.weight() - weightBefore;
         oopsesKeptBack += sender.oopsesKeptBack() - keptBackBefore;
         place(source, sender);
-        makeRoom(at, found::add);
+        makeRoom(at, found);
         return found;
     }
 
@@ -65,18 +64,18 @@ public final class Assembler {
         for (var entry : List.copyOf(waiting.entrySet())) {
             var sender = entry.getValue();
             int weightBefore = sender.weight();
-            sender.tick(at, found::add);
+            sender.tick(at, found);
             weight += sender.weight() - weightBefore;
             place(entry.getKey(), sender);
         }
-        makeRoom(at, found::add);
+        makeRoom(at, found);
         return found;
     }
 
     /** Reports the open panics as they are. */
     public List<Finding> end(long at) {
         var found = new ArrayList<Finding>(0);
-        for (var sender : waiting.values()) sender.close(End.STOPPED, at, found::add);
+        for (var sender : waiting.values()) sender.close(End.STOPPED, at, found);
         return found;
     }
 
@@ -131,7 +130,7 @@ public final class Assembler {
     }
 
     /** What is too much is forgotten of whoever was silent for longest. */
-    private void makeRoom(long at, Consumer<Finding> found) {
+    private void makeRoom(long at, List<Finding> found) {
         while (weight > limits.bytes() || sources() > limits.sources()) {
             var oldest = quiet.isEmpty() ? firstOf(waiting) : firstOf(quiet);
             var sender = oldest.getValue();

@@ -2,8 +2,6 @@ package io.hikeshi.sensor.netconsole;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -22,14 +20,11 @@ final class Datagrams implements AutoCloseable {
         void take(Source source, byte[] bytes, int length);
     }
 
-    private static final int MOST_NAMES = 16_384;
-
     private final NativeSocket socket;
     private final int port;
     private final int bufferBytes;
     private final MessageBatch batch = new MessageBatch();
     private final byte[] bytes = new byte[MessageBatch.PAYLOAD];
-    private final Map<Peer, Source> names = new HashMap<>();
 
     /** Read-locked by whoever uses the descriptor: a closed one may already be somebody else's file. */
     private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
@@ -119,16 +114,6 @@ final class Datagrams implements AutoCloseable {
     private void hand(int index, Taker taker) {
         int length = Math.min(batch.length(index), bytes.length);
         batch.copy(index, bytes, length);
-        taker.take(name(batch.sender(index)), bytes, length);
-    }
-
-    /** Making an address's text costs more than reading its datagram. */
-    private Source name(Peer peer) {
-        var known = names.get(peer);
-        if (known != null) return known;
-        if (names.size() == MOST_NAMES) names.clear();
-        var source = peer.source();
-        names.put(peer, source);
-        return source;
+        taker.take(batch.sender(index), bytes, length);
     }
 }

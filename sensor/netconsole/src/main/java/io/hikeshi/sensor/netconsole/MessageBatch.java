@@ -23,7 +23,7 @@ final class MessageBatch implements AutoCloseable {
 
     private final Memory headers = new Memory((long) MESSAGES * HEADER);
     private final Memory vectors = new Memory((long) MESSAGES * VECTOR);
-    private final Memory senders = new Memory((long) MESSAGES * Peer.ROOM);
+    private final Memory senders = new Memory((long) MESSAGES * SocketAddresses.ROOM);
     private final Memory payloads = new Memory((long) MESSAGES * PAYLOAD);
     private final ByteBuffer headerBytes =
             headers.getByteBuffer(0, headers.size()).order(nativeOrder());
@@ -38,8 +38,8 @@ final class MessageBatch implements AutoCloseable {
             vectors.setPointer(vector + BASE, payloads.share((long) i * PAYLOAD));
             vectors.setLong(vector + BASE_LENGTH, PAYLOAD);
             long header = (long) i * HEADER;
-            headers.setPointer(header + NAME, senders.share((long) i * Peer.ROOM));
-            headers.setInt(header + NAME_LENGTH, Peer.ROOM);
+            headers.setPointer(header + NAME, senders.share((long) i * SocketAddresses.ROOM));
+            headers.setInt(header + NAME_LENGTH, SocketAddresses.ROOM);
             headers.setPointer(header + VECTORS, vectors.share(vector));
             headers.setLong(header + VECTOR_COUNT, 1);
         }
@@ -59,9 +59,9 @@ final class MessageBatch implements AutoCloseable {
     }
 
     /** Who sent it. Also gives back the room for the next one's address, whose length the kernel has changed. */
-    Peer sender(int index) {
-        headerBytes.putInt(index * HEADER + NAME_LENGTH, Peer.ROOM);
-        return Peer.read(senderBytes, index * Peer.ROOM);
+    Source sender(int index) {
+        headerBytes.putInt(index * HEADER + NAME_LENGTH, SocketAddresses.ROOM);
+        return SocketAddresses.read(senderBytes, index * SocketAddresses.ROOM);
     }
 
     @Override

@@ -14,7 +14,7 @@ final class NativeSocket implements AutoCloseable {
 
     static NativeSocket open(InetSocketAddress address, int bufferBytes, Sharing sharing) throws IOException {
         if (address.isUnresolved()) throw UnheardException.unresolved(address);
-        int fd = SocketCalls.socket(Peer.family(address));
+        int fd = SocketCalls.socket(SocketAddresses.family(address));
         if (fd < 0) throw UnheardException.of(address, -fd);
         var socket = new NativeSocket(fd);
         int answer = socket.prepare(address, bufferBytes, sharing);
@@ -33,9 +33,9 @@ final class NativeSocket implements AutoCloseable {
     }
 
     int port() {
-        try (var address = new Memory(Peer.ROOM)) {
+        try (var address = new Memory(SocketAddresses.ROOM)) {
             SocketCalls.getsockname(fd, address);
-            return Short.toUnsignedInt(Short.reverseBytes(address.getShort(Peer.PORT)));
+            return Short.toUnsignedInt(Short.reverseBytes(address.getShort(SocketAddresses.PORT)));
         }
     }
 
@@ -56,7 +56,7 @@ final class NativeSocket implements AutoCloseable {
     private int prepare(InetSocketAddress address, int bufferBytes, Sharing sharing) {
         if (SocketCalls.set(fd, SocketCalls.SOL_SOCKET, SocketCalls.SO_RCVBUFFORCE, bufferBytes) < 0)
             SocketCalls.set(fd, SocketCalls.SOL_SOCKET, SocketCalls.SO_RCVBUF, bufferBytes);
-        if (Peer.family(address) == SocketCalls.AF_INET6)
+        if (SocketAddresses.family(address) == SocketCalls.AF_INET6)
             SocketCalls.set(fd, SocketCalls.IPPROTO_IPV6, SocketCalls.IPV6_V6ONLY, 0);
         if (sharing == Sharing.NEXT) share();
         int answer = bind(address);
@@ -65,7 +65,7 @@ final class NativeSocket implements AutoCloseable {
     }
 
     private int bind(InetSocketAddress address) {
-        try (var bytes = Peer.write(address)) {
+        try (var bytes = SocketAddresses.write(address)) {
             return SocketCalls.bind(fd, bytes);
         }
     }

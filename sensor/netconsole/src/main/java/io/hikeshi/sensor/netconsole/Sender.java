@@ -9,7 +9,7 @@ import io.hikeshi.sensor.netconsole.wire.Format;
 import io.hikeshi.sensor.netconsole.wire.Fragment;
 import io.hikeshi.sensor.netconsole.wire.Fragments;
 import io.hikeshi.sensor.netconsole.wire.Line;
-import java.util.function.Consumer;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,30 +52,30 @@ final class Sender {
         this.oopses = new OopsWatch(oopsLimits);
     }
 
-    void receive(Datagram datagram, long at, Consumer<Finding> found) {
+    void receive(Datagram datagram, long at, List<Finding> found) {
         lastAt = at;
         for (var line : datagram.lines()) accept(line, at, found);
-        datagram.fragment().ifPresent(fragment -> accept(fragment, at, found));
+        if (datagram.fragment().isPresent()) accept(datagram.fragment().get(), at, found);
     }
 
     /** Tells what is due by now. */
-    void tick(long at, Consumer<Finding> found) {
+    void tick(long at, List<Finding> found) {
         if (!fragments.isEmpty() && at - lastAt >= FRAGMENT_MILLIS) flush(at, found);
-        oopses.tick(at).ifPresent(oops -> found.accept(oopsed(oops)));
+        oopses.tick(at).ifPresent(oops -> found.add(oopsed(oops)));
         if (open == null) return;
-        if (open.mayBeTold(at)) found.accept(open.tell(source, spokeBasic));
+        if (open.mayBeTold(at)) found.add(open.tell(source, spokeBasic));
         var end = open.end(at);
         if (end != null) close(end, at, found);
     }
 
     /** Reports an open panic, or trouble, as it is. */
-    void close(End end, long at, Consumer<Finding> found) {
-        oopses.close().ifPresent(oops -> found.accept(oopsed(oops)));
+    void close(End end, long at, List<Finding> found) {
+        oopses.close().ifPresent(oops -> found.add(oopsed(oops)));
         if (open == null) return;
         flush(at, found);
         if (open == null) return;
-        if (!open.isTold()) found.accept(open.tell(source, spokeBasic));
-        found.accept(open.report(source, end));
+        if (!open.isTold()) found.add(open.tell(source, spokeBasic));
+        found.add(open.report(source, end));
         closed = open.panic();
         closedAt = at;
         open = null;
@@ -112,19 +112,20 @@ final class Sender {
     }
 
     /** The beginning of a fragmented record may already say that the kernel panics. */
-    private void accept(Fragment fragment, long at, Consumer<Finding> found) {
+    private void accept(Fragment fragment, long at, List<Finding> found) {
         if (fragment.isFirst()) openIfPanic(fragment.alone(), at, found);
         for (var line : fragments.add(fragment)) accept(line, at, found);
     }
 
-    private void accept(Line line, long at, Consumer<Finding> found) {
+    private void accept(Line line, long at, List<Finding> found) {
         if (line.format() == Format.BASIC) spokeBasic = true;
         if (isRestOfLast(line)) return;
         var step = life.observe(line, at);
         if (step == Life.Step.RESTART) restart(at, found);
         if (open != null && open.isHistoryGiven(line, at)) forgetHistory(at);
         openIfPanic(line, at, found);
-        TestLine.parse(line).ifPresent(test -> found.accept(tested(test, line, at)));
+        var test = TestLine.parse(line);
+        if (test.isPresent()) found.add(tested(test.get(), line, at));
         if (open == null) acceptOfLiving(line, at, found);
         else acceptOfPanicking(line, step, open, at);
     }
@@ -136,18 +137,18 @@ final class Sender {
         if (stray == null) panic.add(line, at);
     }
 
-    private void acceptOfLiving(Line line, long at, Consumer<Finding> found) {
+    private void acceptOfLiving(Line line, long at, List<Finding> found) {
         var oops = oopses.add(line, !life.isCaughtUp(at), at);
-        if (oops.isPresent()) found.accept(oopsed(oops.get()));
+        if (oops.isPresent()) found.add(oopsed(oops.get()));
         backlog.add(line);
     }
 
-    private void openIfPanic(Line line, long at, Consumer<Finding> found) {
+    private void openIfPanic(Line line, long at, List<Finding> found) {
         if (open != null || !PanicText.tells(line) || isRepeated(line, at)) return;
         oopses.forget();
         open = new OpenPanic(numbers.getAsLong(), line, backlog, at, limits);
         backlog = limits.backlog();
-        if (life.isCaughtUp(at)) found.accept(open.tell(source, spokeBasic));
+        if (life.isCaughtUp(at)) found.add(open.tell(source, spokeBasic));
     }
 
     private Finding oopsed(Oops oops) {
@@ -177,7 +178,7 @@ final class Sender {
     }
 
     /** The line before was the new boot's first, and not yet known as such. */
-    private void restart(long at, Consumer<Finding> found) {
+    private void restart(long at, List<Finding> found) {
         close(End.RESTARTED, at, found);
         closed = null;
         var first = backlog.last();
@@ -197,7 +198,7 @@ final class Sender {
         stray = null;
     }
 
-    private void flush(long at, Consumer<Finding> found) {
+    private void flush(long at, List<Finding> found) {
         for (var line : fragments.flush()) accept(line, at, found);
     }
 }

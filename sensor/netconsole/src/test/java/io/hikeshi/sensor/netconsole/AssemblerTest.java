@@ -82,7 +82,7 @@ class AssemblerTest {
         // Then
         assertThat(console.found)
                 .containsExactly(new Finding.Tested(
-                        new Source("192.0.2.1", 6665),
+                        Source.of("192.0.2.1", 6665),
                         1_030,
                         new TestLine("0123456789abcdef"),
                         Format.EXTENDED,

@@ -112,7 +112,7 @@ final class Capture {
         JsonNode packet = JSON.readTree(line);
         return new Packet(
                 Math.round(packet.get("t").asDouble() * 1_000),
-                new Source(packet.get("src").asText(), packet.get("sport").asInt()),
+                Source.of(packet.get("src").asText(), packet.get("sport").asInt()),
                 packet.get("format").asText(),
                 Base64.getDecoder().decode(packet.get("b64").asText()));
     }

@@ -10,7 +10,7 @@ import java.util.List;
 final class Console {
     final List<Finding> found = new ArrayList<>();
     final Assembler assembler;
-    private Source source = new Source("192.0.2.1", 6665);
+    private Source source = Source.of("192.0.2.1", 6665);
     private long now = 1_000;
 
     Console(Limits limits) {
@@ -22,7 +22,7 @@ final class Console {
     }
 
     Console from(String address, int port) {
-        source = new Source(address, port);
+        source = Source.of(address, port);
         return this;
     }
 

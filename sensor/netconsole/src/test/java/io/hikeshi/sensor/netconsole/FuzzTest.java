@@ -78,7 +78,7 @@ class FuzzTest {
         var found = new ArrayList<Finding>();
         for (int i = 0; i < DATAGRAMS; i++) {
             byte[] bytes = mutated(originals.get(random.nextInt(originals.size())));
-            var source = new Source("192.0.2.1", random.nextInt(SOURCES));
+            var source = Source.of("192.0.2.1", random.nextInt(SOURCES));
             found.addAll(assembler.receive(source, bytes, random.nextInt(bytes.length + 1), i / 100));
             if (i % 1_000 == 0) found.addAll(assembler.tick(i / 100));
             heaviest = Math.max(heaviest, assembler.weight());

@@ -124,7 +124,7 @@ class MutationTest {
         var packets = new ArrayList<Capture.Packet>();
         for (var packet : Capture.read(capture, target)) {
             packets.add(packet);
-            packets.add(new Capture.Packet(packet.at(), new Source("192.0.2.77", 6665), target, packet.bytes()));
+            packets.add(new Capture.Packet(packet.at(), Source.of("192.0.2.77", 6665), target, packet.bytes()));
         }
 
         // When

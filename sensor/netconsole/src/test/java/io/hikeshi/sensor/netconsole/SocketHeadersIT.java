@@ -49,14 +49,14 @@ class SocketHeadersIT {
         ours.put("sizeof(struct iovec)", MessageBatch.VECTOR);
         ours.put("offsetof(struct iovec, iov_base)", MessageBatch.BASE);
         ours.put("offsetof(struct iovec, iov_len)", MessageBatch.BASE_LENGTH);
-        ours.put("sizeof(struct sockaddr_in)", Peer.IN_BYTES);
-        ours.put("sizeof(struct sockaddr_in6)", Peer.IN6_BYTES);
-        ours.put("offsetof(struct sockaddr_in6, sin6_family)", Peer.FAMILY);
-        ours.put("offsetof(struct sockaddr_in, sin_port)", Peer.PORT);
-        ours.put("offsetof(struct sockaddr_in6, sin6_port)", Peer.PORT);
-        ours.put("offsetof(struct sockaddr_in, sin_addr)", Peer.IN_ADDRESS);
-        ours.put("offsetof(struct sockaddr_in6, sin6_addr)", Peer.IN6_ADDRESS);
-        ours.put("offsetof(struct sockaddr_in6, sin6_scope_id)", Peer.IN6_SCOPE);
+        ours.put("sizeof(struct sockaddr_in)", SocketAddresses.IN_BYTES);
+        ours.put("sizeof(struct sockaddr_in6)", SocketAddresses.IN6_BYTES);
+        ours.put("offsetof(struct sockaddr_in6, sin6_family)", SocketAddresses.FAMILY);
+        ours.put("offsetof(struct sockaddr_in, sin_port)", SocketAddresses.PORT);
+        ours.put("offsetof(struct sockaddr_in6, sin6_port)", SocketAddresses.PORT);
+        ours.put("offsetof(struct sockaddr_in, sin_addr)", SocketAddresses.IN_ADDRESS);
+        ours.put("offsetof(struct sockaddr_in6, sin6_addr)", SocketAddresses.IN6_ADDRESS);
+        ours.put("offsetof(struct sockaddr_in6, sin6_scope_id)", SocketAddresses.IN6_SCOPE);
 
         // When
         var theirs = printed(program());

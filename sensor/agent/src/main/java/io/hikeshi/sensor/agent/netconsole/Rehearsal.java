@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** Does once, before it matters, what a panic will ask for: classes that are not loaded yet cost the first one 100 ms. */
 final class Rehearsal {
-    private static final Source NOBODY = new Source("0.0.0.0", 0);
+    private static final Source NOBODY = Source.of("0.0.0.0", 0);
     private static final Map<Format, List<String>> LAST_WORDS = Map.of(
             Format.EXTENDED,
             List.of(

@@ -92,7 +92,7 @@ class AttributionTest {
     }
 
     private Witness witness(String address, Map<String, String> dictionary) {
-        return attribution.of(new Source(address, 6665), Format.EXTENDED, dictionary);
+        return attribution.of(Source.of(address, 6665), Format.EXTENDED, dictionary);
     }
 
     private static KnownNode node(String name, @Nullable NodeNonce nonce) {
