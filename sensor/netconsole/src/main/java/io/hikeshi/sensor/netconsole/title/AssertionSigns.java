@@ -32,10 +32,11 @@ final class AssertionSigns {
             warning("lib/refcount\\.c", "", "WARNING: refcount bug in {}").passing(Family.OBJECTS, Family.DEVICES),
             warning("lib/debugobjects\\.c", "", "WARNING: ODEBUG bug in {}").passing(Family.OBJECT_DEBUG),
             warning("lib/kobject\\.c", "", "WARNING: kobject bug in {}").passing(Family.OBJECTS, Family.DEVICES),
+            warning("lib/list_debug\\.c", "", "BUG: corrupted list in {}"),
             warning("mm/usercopy\\.c", "", "WARNING: bad usercopy in {}").passing(Family.COPYING),
-            warning("mm/vmalloc\\.c", "", "WARNING: zero-size vmalloc in {}"),
+            warning("mm/vmalloc\\.c", "_*vmalloc", "WARNING: zero-size vmalloc in {}"),
             warning("mm/\\S+\\.c", "\\w*malloc", "WARNING: kmalloc bug in {}"),
-            warning("kernel/locking/lockdep\\.c", "", "WARNING: locking bug in {}"),
+            warning("kernel/locking/\\S+\\.c", "", "WARNING: locking bug in {}"),
             warning("fs/proc/generic\\.c", "", "WARNING: proc registration bug in {}")
                     .passing(Family.PROC),
             warning("drivers/usb/core/urb\\.c", "", "WARNING in {}/usb_submit_urb"),
@@ -53,6 +54,7 @@ final class AssertionSigns {
     private static Sign warning(String file, String function, String title) {
         String place = "(?:\\./)?" + file + ":\\d+";
         String line = "WARNING: (?:(?:CPU: \\d+ (?:UID: \\d+ )?PID: \\d+ )?at " + place + "|" + place + " at)";
-        return Sign.of(line + (function.isEmpty() ? "(?: |$)" : " " + function), title, WARNING, NAMED);
+        return Sign.of(line + (function.isEmpty() ? "(?: |$)" : " " + function), title, WARNING, NAMED)
+                .alias("WARNING in {}");
     }
 }

@@ -12,7 +12,7 @@ record ConsoleText(List<Entry> entries) {
 
     private static final int RECENT_SECONDS = 10;
 
-    private static final String SECONDS = "\\[ {0,12}(\\d{1,12}\\.\\d{1,9})\\]";
+    private static final String SECONDS = "\\[ {0,12}(\\d{1,12}\\.\\d{0,9})\\]";
     private static final Pattern TIME = Pattern.compile("(?m)^(?:<\\d{1,4}>)?" + SECONDS);
 
     /** printk's own prefix: level, time and caller, each only if the kernel was told to print it. */

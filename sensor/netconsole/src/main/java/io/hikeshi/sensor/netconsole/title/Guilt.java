@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class Guilt {
     private static final Pattern AT = Pattern.compile(".* at: (?:\\[<[0-9a-f]+>\\] )?(" + NAME + ")\\+0x.*");
     private static final Pattern BECAME_SAFE = Pattern.compile("^\\.\\.\\. which became \\w+-irq-safe at:.*");
-    private static final Pattern BACKTRACE = Pattern.compile("^\\s*(?:stack backtrace|backtrace):.*");
+    private static final Pattern BACKTRACE = Pattern.compile("^\\s*+(?:stack backtrace|backtrace):.*");
     private static final Pattern NAMED = Pattern.compile(
             ".*?(?: at \\S+:\\d+| at| in:?| @) (" + NAME + ")(?:\\+0x.*| \\S+:\\d+ \\[inline\\]|\\(\\)!?$)");
     private static final Pattern SYNCHRONIZES = Pattern.compile("synchronize_(?:s?rcu|net|sched)\\w*");
-    private static final Pattern WORKER = Pattern.compile("^\\s*(?:last function: |.*\\bworkfn=)(" + NAME + ").*");
+    private static final Pattern WORKER = Pattern.compile("^\\s*+(?:last function: |.*\\bworkfn=)(" + NAME + ").*");
     private static final Pattern WAITS_FOR_PROCESSORS =
             Pattern.compile("smp_call_function\\w*|csd_lock_wait|_*csd_lock\\w*");
 
@@ -34,11 +34,13 @@ final class Guilt {
 
     private final Sign sign;
     private final List<String> lines;
+    private final Trace trace;
 
     /** @param lines the sign's line first */
     Guilt(Sign sign, List<String> lines) {
         this.sign = sign;
         this.lines = lines;
+        this.trace = Trace.in(lines.subList(1, lines.size()));
     }
 
     /** Null if the text is too short or too mixed up to tell. */
@@ -63,7 +65,7 @@ final class Guilt {
 
     private @Nullable String innermost() {
         return switch (sign.suspect()) {
-            case WAITING -> first(trace().frames(), notAsleep());
+            case WAITING -> first(trace.frames(), notAsleep());
             case ASKED_FOR -> first(interrupted(), bystanders());
             default -> function(EnumSet.of(Family.REPORTING));
         };
@@ -72,9 +74,9 @@ final class Guilt {
     private @Nullable String function(Set<Family> bystanders) {
         return switch (sign.suspect()) {
             case NOBODY -> null;
-            case NAMED -> first(join(named(), trace().frames()), bystanders);
-            case INTERRUPTED -> first(join(trace().interrupted(), trace().frames()), bystanders);
-            case CALLING -> first(trace().frames(), bystanders);
+            case NAMED -> first(join(named(), trace.frames()), bystanders);
+            case INTERRUPTED -> first(join(trace.interrupted(), trace.frames()), bystanders);
+            case CALLING -> first(trace.frames(), bystanders);
             case LOCKING, HOLDING -> locking(1, bystanders);
             case DEADLOCKING -> locking(2, bystanders);
             case LOCKING_IN_INTERRUPT -> first(traceAfter(BECAME_SAFE).frames(), bystanders);
@@ -90,14 +92,14 @@ final class Guilt {
             case NOBODY -> false;
             case HOLDING -> function() == null;
             case ASKED_FOR -> function() == null || asked() == null;
-            default -> function() == null || trace().frames().isEmpty();
+            default -> function() == null || trace.doubted();
         };
     }
 
     /** Frames that identify the report whatever its title, bystanders left out. */
     List<String> frames() {
-        var trace = SHOW_LOCKS_FIRST.contains(sign.suspect()) ? traceAfter(BACKTRACE) : trace();
-        return trace.frames().stream()
+        var told = SHOW_LOCKS_FIRST.contains(sign.suspect()) ? traceAfter(BACKTRACE) : trace;
+        return told.frames().stream()
                 .filter(name -> !included(name, ALWAYS))
                 .map(Function::inTitle)
                 .toList();
@@ -112,13 +114,14 @@ final class Guilt {
 
     /** Who waits for RCU or the network's lock waits for somebody else; all of them are one. */
     private @Nullable String waiting(Set<Family> bystanders) {
-        var frames = trace().frames();
+        var frames = trace.frames();
         for (String name : frames) {
             if (name.startsWith("rtnl_lock")) return "rtnl_lock";
             if (SYNCHRONIZES.matcher(name).matches()) return "synchronize_rcu";
         }
         String waiting = first(frames, bystanders);
-        return waiting == null ? first(frames, notAsleep()) : waiting;
+        boolean isRoot = waiting == null || Family.DISPATCHERS.includes(waiting);
+        return isRoot ? first(frames, notAsleep()) : waiting;
     }
 
     private static Set<Family> notAsleep() {
@@ -132,7 +135,7 @@ final class Guilt {
             var worker = WORKER.matcher(line);
             if (worker.matches()) return Function.plain(worker.group(1));
         }
-        return first(trace().frames(), bystanders);
+        return first(trace.frames(), bystanders);
     }
 
     private @Nullable String askedFor(Set<Family> bystanders) {
@@ -160,22 +163,18 @@ final class Guilt {
 
     /** What ran when the interrupt came that reports; all of the trace if none did. */
     private List<String> interrupted() {
-        var all = trace().frames();
+        var all = trace.frames();
         int from = 0;
         while (from < all.size() && !Family.INTERRUPTS.includes(all.get(from))) from++;
         while (from < all.size() && Family.INTERRUPTS.includes(all.get(from))) from++;
         return from == all.size() ? all : all.subList(from, all.size());
     }
 
-    private Trace trace() {
-        return Trace.in(lines.subList(1, lines.size()));
-    }
-
     private Trace traceAfter(Pattern heading) {
         for (int i = 0; i < lines.size(); i++) {
             if (heading.matcher(lines.get(i)).matches()) return Trace.in(lines.subList(i + 1, lines.size()));
         }
-        return trace();
+        return Trace.NONE;
     }
 
     private List<String> named() {

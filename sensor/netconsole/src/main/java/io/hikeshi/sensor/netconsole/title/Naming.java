@@ -27,7 +27,7 @@ final class Naming {
                     .passing(Family.SLEEPING, Family.WAITING));
 
     private static final Pattern ACCESS =
-            Pattern.compile("^\\s*(Read|Write) (?:of size \\d+ )?(?:at|by) .*|^(read|write) to .*");
+            Pattern.compile("^\\s*+(Read|Write) (?:of size \\d+ )?(?:at|by) .*|^(read|write) to .*");
 
     private final ConsoleText console;
 

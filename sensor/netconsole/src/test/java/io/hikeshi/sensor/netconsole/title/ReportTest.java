@@ -137,6 +137,20 @@ class ReportTest {
     }
 
     @Test
+    void namesWhoTheKernelDoubtsIfItDoubtsThemAll() {
+        var report = Report.of("""
+                INFO: task dd:116 blocked for more than 120 seconds.
+                Call Trace:
+                 [<ffffffff8135067c>] ? __mutex_lock_common.isra.5+0xff/0x164
+                 [<ffffffff8135056a>] ? mutex_lock+0x1a/0x2d
+                 [<ffffffff81104029>] ? guilty+0x1f4/0x406
+                """);
+
+        assertThat(report.title()).isEqualTo("INFO: task hung in guilty");
+        assertThat(report.corrupted()).isTrue();
+    }
+
+    @Test
     void namesAPanicOfItsOwnByItsReason() {
         var report = Report.of("Kernel panic - not syncing: Attempted to kill init! exitcode=0x00000b00\n");
 
@@ -177,6 +191,19 @@ class ReportTest {
                 "",
                 "INFO: NMI handler (perf_event_nmi_handler) took too long to run: 2.277 msecs",
                 "EXT4-fs (loop1): INFO: recovery required on readonly filesystem",
+                "Linux version 6.1.0 (a@b) (gcc 12.2.0) #1 SMP",
+                "BIOS-provided physical RAM map:",
+                "SeaBIOS (version 1.16.2)\n[    0.000000] Linux version 6.1.0 (a@b)\n[    3.5] systemd[1]: Detected architecture",
+                "WARNING: The mand mount option has been deprecated and",
+                "INFO: lockdep is turned off.",
+                "rcu: INFO: Stall ended before state dump start",
+                "Warning: unable to open an initial console.",
+                "NMI watchdog: Enabled. Permanently consumes one hw-PMU counter.",
+                "NET: Registered PF_INET protocol family; fault tolerance [#1]",
+                "spectre: retbleed detected, list_ready",
+                "panic: no such thing",
+                "Rust: panicked once",
+                "MCE: CFI is enabled; UBSAN: on",
                 "segv[118]: segfault at 0 ip 0000000000401136 sp 00007ffd error 6 in segv[401000+1000]",
                 "traps: a.out[118] general protection fault ip:401136 sp:7ffd error:0",
                 "\u0000\u0001 [[[[<<<< BU G: \ufffd"
