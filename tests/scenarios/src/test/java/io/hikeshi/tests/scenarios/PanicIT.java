@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.hikeshi.tests.harness.KernelDeath;
 import io.hikeshi.tests.harness.PanicVm;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +28,11 @@ class PanicIT {
     static final PanicLab LAB = new PanicLab();
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Until the node was annotated and cordoned, after the first panic of parts that had just started. */
+    private static final List<Duration> FIRST_MARKS = new ArrayList<>();
+    /** Until the early event was stored, after each panic. */
+    private static final List<Duration> EARLY_WORDS = new ArrayList<>();
+
     private static final String INCIDENT = "hikeshi.io/incident";
     /** Set by the admission plugin DefaultTolerationSeconds. */
     private static final Duration TOLERATION = Duration.ofSeconds(300);
@@ -103,6 +110,29 @@ class PanicIT {
         assertThat(fleet.now(pods)).hasSameSizeAs(pods).noneMatch(Fleet::isFailed);
     }
 
+    @Test
+    @Order(4)
+    void marksTheNodeWithinASecondTheFirstTimeToo() {
+        assertThat(FIRST_MARKS)
+                .as("at a load of %.1f in the last minute", load())
+                .isNotEmpty()
+                .allMatch(mark -> mark.compareTo(Duration.ofSeconds(1)) <= 0);
+    }
+
+    /** A machine that is busy otherwise is granted more, but not every time. */
+    @Test
+    @Order(5)
+    void tellsOfAPanicWithinFiftyMilliseconds() {
+        assertThat(EARLY_WORDS)
+                .as("at a load of %.1f in the last minute", load())
+                .anyMatch(early -> early.compareTo(Duration.ofMillis(50)) <= 0)
+                .allMatch(early -> early.compareTo(Duration.ofMillis(250)) <= 0);
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
     private static Chronicle die(PanicVm machine, KernelDeath death, String title) {
         LAB.ear().forget(machine.address());
         machine.die(death);
@@ -111,11 +141,11 @@ class PanicIT {
 
     /** @return the incident */
     private static String annotatedCordonedAndPaged(PanicVm machine, Chronicle after) {
-        after.await(
+        FIRST_MARKS.add(after.await(
                 "node annotated",
                 PATIENCE,
-                () -> !LAB.annotation(machine, INCIDENT).isEmpty());
-        after.await("node cordoned", PATIENCE, () -> LAB.isCordoned(machine));
+                () -> !LAB.annotation(machine, INCIDENT).isEmpty()));
+        FIRST_MARKS.add(after.await("node cordoned", PATIENCE, () -> LAB.isCordoned(machine)));
         var incident = LAB.annotation(machine, INCIDENT);
         after.await("page active", PATIENCE, () -> !LAB.pages(incident).isEmpty());
         early(machine, after);
@@ -129,11 +159,10 @@ class PanicIT {
         return incident;
     }
 
-    /** Its bar is 50 ms; a machine that builds other things meanwhile is granted more. */
     private static void early(PanicVm machine, Chronicle after) {
         var stored =
                 LAB.hikeshi.streams.storedAt("kernel.panicked", machine.name()).orElseThrow();
-        assertThat(after.say("early event stored", stored)).isLessThan(Duration.ofSeconds(1));
+        EARLY_WORDS.add(after.say("early event stored", stored));
     }
 
     private static void podsFailAndJobsRunElsewhere(PanicVm machine, List<Pod> dying, Chronicle after) {
