@@ -1,7 +1,7 @@
 package io.hikeshi.sensor.netconsole.wire;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ final class Body {
     private Body() {}
 
     static Line line(Header header, byte[] bytes, int from, int to) {
-        int end = lineFeed(bytes, from, to);
+        int end = indexOf('\n', bytes, from, to);
         boolean cut = to == from || bytes[to - 1] != '\n';
         return new Line(
                 Format.EXTENDED,
@@ -32,7 +32,7 @@ final class Body {
     private static Map<String, String> properties(byte[] bytes, int from, int to) {
         var properties = new LinkedHashMap<String, String>();
         for (int start = from; start < to && properties.size() < MOST_PROPERTIES; ) {
-            int end = lineFeed(bytes, start, to);
+            int end = indexOf('\n', bytes, start, to);
             if (bytes[start] == ' ') addProperty(properties, plain(bytes, start + 1, end));
             start = end + 1;
         }
@@ -44,12 +44,19 @@ final class Body {
         if (equals > 0) properties.put(text.substring(0, equals), text.substring(equals + 1));
     }
 
-    private static int lineFeed(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) if (bytes[i] == '\n') return i;
+    /** {@code to} if there is none. */
+    private static int indexOf(char wanted, byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) if (bytes[i] == wanted) return i;
         return to;
     }
 
     private static String plain(byte[] bytes, int from, int to) {
+        return indexOf('\\', bytes, from, to) == to
+                ? new String(bytes, from, to - from, UTF_8)
+                : unescaped(bytes, from, to);
+    }
+
+    private static String unescaped(byte[] bytes, int from, int to) {
         byte[] plain = new byte[to - from];
         int length = 0;
         for (int i = from; i < to; i++) {
@@ -57,7 +64,7 @@ final class Body {
             plain[length++] = escaped < 0 ? bytes[i] : (byte) escaped;
             if (escaped >= 0) i += 3;
         }
-        return new String(length == plain.length ? plain : Arrays.copyOf(plain, length), StandardCharsets.UTF_8);
+        return new String(plain, 0, length, UTF_8);
     }
 
     /** The byte that {@code \xNN} stands for; -1 if this backslash begins no escape. */

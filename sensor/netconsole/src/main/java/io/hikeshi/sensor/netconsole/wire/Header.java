@@ -1,6 +1,5 @@
 package io.hikeshi.sensor.netconsole.wire;
 
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,29 +13,27 @@ import org.jspecify.annotations.Nullable;
  */
 record Header(String release, int priority, long seq, long usec, String caller, int offset, int total) {
     private static final int LONGEST = 256;
-    private static final int LONGEST_NUMBER = 18;
+    private static final int HIGHEST_PRIORITY = 9_999;
     private static final int LONGEST_CALLER = 16;
     private static final Pattern RELEASE = Pattern.compile("[0-9][A-Za-z0-9._+~-]{0,64}");
+    private static final Pattern FRAGMENT = Pattern.compile("ncfrag=(\\d{1,6})/(\\d{1,6})");
     private static final String FLAGS = "-+c";
 
     /** Null if these bytes do not begin with an extended header. */
     static @Nullable Header parse(byte[] bytes, int semicolon) {
         if (semicolon < 7 || semicolon > LONGEST) return null;
-        String[] fields = new String(bytes, 0, semicolon, StandardCharsets.ISO_8859_1).split(",", -1);
-        int at = isNumber(fields[0]) ? 0 : 1;
-        if (fields.length < at + 4 || (at == 1 && !RELEASE.matcher(fields[0]).matches())) return null;
-        if (!isNumber(fields[at]) || fields[at].length() > 4) return null;
-        if (!isNumber(fields[at + 1]) || !isNumber(fields[at + 2])) return null;
-        if (fields[at + 3].length() != 1 || !FLAGS.contains(fields[at + 3])) return null;
-        var plain = new Header(
-                at == 0 ? "" : fields[0],
-                Integer.parseInt(fields[at]),
-                Long.parseLong(fields[at + 1]),
-                Long.parseLong(fields[at + 2]),
-                "",
-                0,
-                0);
-        return plain.with(fields, at + 4);
+        var fields = new Fields(bytes, semicolon);
+        long first = fields.number();
+        String release = first < 0 ? fields.text() : "";
+        long priority = first < 0 ? fields.number() : first;
+        long seq = fields.number();
+        long usec = fields.number();
+        String flag = fields.text();
+        if (priority < 0 || priority > HIGHEST_PRIORITY || seq < 0 || usec < 0) return null;
+        if (flag.length() != 1 || !FLAGS.contains(flag)) return null;
+        if (first < 0 && !RELEASE.matcher(release).matches()) return null;
+        var plain = new Header(release, (int) priority, seq, usec, "", 0, 0);
+        return fields.hasMore() ? plain.with(fields) : plain;
     }
 
     static int semicolon(byte[] bytes, int length) {
@@ -51,30 +48,21 @@ record Header(String release, int priority, long seq, long usec, String caller, 
         return total > 0;
     }
 
-    private @Nullable Header with(String[] fields, int from) {
+    private @Nullable Header with(Fields more) {
         String callerFound = caller;
         int offsetFound = 0;
         int totalFound = 0;
-        for (int i = from; i < fields.length; i++) {
-            if (fields[i].startsWith("caller=")) callerFound = fields[i].substring("caller=".length());
-            if (!fields[i].startsWith("ncfrag=")) continue;
-            String[] numbers = fields[i].substring("ncfrag=".length()).split("/", 2);
-            if (numbers.length != 2 || !isSmall(numbers[0]) || !isSmall(numbers[1])) return null;
-            offsetFound = Integer.parseInt(numbers[0]);
-            totalFound = Integer.parseInt(numbers[1]);
+        while (more.hasMore()) {
+            String field = more.text();
+            if (field.startsWith("caller=")) callerFound = field.substring("caller=".length());
+            if (!field.startsWith("ncfrag=")) continue;
+            var fragment = FRAGMENT.matcher(field);
+            if (!fragment.matches()) return null;
+            offsetFound = Integer.parseInt(fragment.group(1));
+            totalFound = Integer.parseInt(fragment.group(2));
             if (offsetFound >= totalFound) return null;
         }
         if (callerFound.length() > LONGEST_CALLER) return null;
         return new Header(release, priority, seq, usec, callerFound, offsetFound, totalFound);
-    }
-
-    private static boolean isSmall(String text) {
-        return isNumber(text) && text.length() < 7;
-    }
-
-    private static boolean isNumber(String text) {
-        if (text.isEmpty() || text.length() > LONGEST_NUMBER) return false;
-        for (int i = 0; i < text.length(); i++) if (text.charAt(i) < '0' || text.charAt(i) > '9') return false;
-        return true;
     }
 }
