@@ -73,6 +73,31 @@ class DatagramTest {
         assertThat(only("[    C1] <IRQ>\n").caller()).isEqualTo("C1");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[",
+                "[] x",
+                "[ ] x",
+                "[.123456] x",
+                "[ 1.12345] x",
+                "[ 1.1234567] x",
+                "[1 2.123456] x",
+                "[1234567890123.123456] x",
+                "[T] x",
+                "[T1 ] x",
+                "[X1] x",
+                "[    1.123456",
+                "x [    1.123456] y"
+            })
+    void takesAMalformedPrefixForText(String datagram) {
+        var line = only(datagram + '\n');
+
+        assertThat(line.text()).isEqualTo(datagram);
+        assertThat(line.usec()).isNegative();
+        assertThat(line.caller()).isEmpty();
+    }
+
     @Test
     void keepsTheIndentationOfATrace() {
         assertThat(only("[    2.461461]  <TASK>\n").text()).isEqualTo(" <TASK>");
