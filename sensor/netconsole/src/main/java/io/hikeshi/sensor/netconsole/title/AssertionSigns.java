@@ -37,7 +37,7 @@ final class AssertionSigns {
             warning("mm/vmalloc\\.c", "_*vmalloc", "WARNING: zero-size vmalloc in {}"),
             warning("mm/\\S+\\.c", "\\w*malloc", "WARNING: kmalloc bug in {}"),
             warning("kernel/locking/\\S+\\.c", "", "WARNING: locking bug in {}"),
-            warning("fs/proc/generic\\.c", "", "WARNING: proc registration bug in {}")
+            warning("fs/proc/generic\\.c", "proc_register", "WARNING: proc registration bug in {}")
                     .passing(Family.PROC),
             warning("drivers/usb/core/urb\\.c", "", "WARNING in {}/usb_submit_urb"),
             warning("\\S+", "", "WARNING in {}"),

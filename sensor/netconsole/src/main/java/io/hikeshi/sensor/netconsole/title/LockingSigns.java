@@ -60,7 +60,8 @@ final class LockingSigns {
             Sign.of("BUG: using \\w+\\(\\) in preemptible", "$0 code in {}", LOCKING, CALLING),
 
             // kernel/sched/core.c, kernel/workqueue.c
-            Sign.of("BUG: sleeping function called from invalid context", "$0 in {}", ATOMIC, CALLING),
+            Sign.of("BUG: sleeping function called from invalid context", "$0 in {}", ATOMIC, CALLING)
+                    .passing(Family.SLEEPING),
             Sign.of("(BUG: assuming [a-z -]{3,40} context) at ", "$1 in {}", ATOMIC, CALLING),
             Sign.of("BUG: scheduling while atomic", "$0 in {}", ATOMIC, Suspect.WAITING),
             Sign.of("(BUG: workqueue leaked [A-Za-z, ]+?):? \\w+/", "$1 in {}", ATOMIC, Suspect.WORKING));

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 final class Reports {
     private static final List<String> FILES =
-            List.of("x86", "architectures", "sanitizers", "locks", "stalls", "panics", "entangled");
+            List.of("x86", "architectures", "sanitizers", "locks", "stalls", "panics", "callers", "entangled");
 
     record Example(String title, String console) {
         @Override
