@@ -46,6 +46,8 @@ enum Family {
     DOUBTFUL,
     /** Entered when a timer or another processor interrupts: below them stands what was interrupted. */
     INTERRUPTS,
+    /** The interrupt that looks whether a processor makes progress. */
+    TICKS,
     /** They run whatever was asked for, by a system call, a packet, a timer or a queue: the callee says what that was. */
     DISPATCHERS;
 

@@ -91,7 +91,7 @@ final class Guilt {
         return switch (sign.suspect()) {
             case NOBODY -> false;
             case HOLDING -> function() == null;
-            case ASKED_FOR -> function() == null || asked() == null;
+            case ASKED_FOR -> function() == null || asked() == null || trace.doubted();
             default -> function() == null || trace.doubted();
         };
     }
@@ -161,13 +161,15 @@ final class Guilt {
         return Family.DISPATCHERS.includes(frames.get(by)) && !Family.DISPATCHERS.includes(frames.get(by - 1));
     }
 
-    /** What ran when the interrupt came that reports; all of the trace if none did. */
+    /** What ran when the interrupt came that reports; all of the trace if none is said to. */
     private List<String> interrupted() {
         var all = trace.frames();
         int from = 0;
         while (from < all.size() && !Family.INTERRUPTS.includes(all.get(from))) from++;
+        boolean reports = from == 0 || all.subList(0, from).stream().anyMatch(Family.TICKS::includes);
+        if (reports && from == all.size()) return List.of();
         while (from < all.size() && Family.INTERRUPTS.includes(all.get(from))) from++;
-        return from == all.size() ? all : all.subList(from, all.size());
+        return reports ? all.subList(from, all.size()) : all;
     }
 
     private Trace traceAfter(Pattern heading) {
