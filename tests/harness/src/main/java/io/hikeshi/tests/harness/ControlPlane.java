@@ -3,8 +3,6 @@ package io.hikeshi.tests.harness;
 import static java.util.Objects.requireNonNull;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlPlane implements RealServer {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final long TOKEN_SECONDS = 24 * 3600L;
 
     private final Users users = new Users();
     private String host = Loopback.HOST;
@@ -83,26 +80,20 @@ public final class ControlPlane implements RealServer {
                         tokenFor(namespace, serviceAccount));
     }
 
+    /** As a pod of that ServiceAccount on that node, which must be there, would have: its token names the node. */
+    public Path kubeconfigOnNode(String namespace, String serviceAccount, String node) {
+        var token = new AccountTokens(client(), namespace, serviceAccount).tokenOn(node);
+        return running().files().kubeconfig(serviceAccount + "-on-" + node, token);
+    }
+
+    /** What signed the API server's certificate; every kubeconfig names it. */
+    public Path certificate() {
+        return running().files().certificate();
+    }
+
     /** A ServiceAccount's token, good for a day. Makes the account if there is none. */
     public String tokenFor(String namespace, String serviceAccount) {
-        var accounts = client().serviceAccounts().inNamespace(namespace);
-        if (accounts.withName(serviceAccount).get() == null) {
-            accounts.resource(new ServiceAccountBuilder()
-                            .withNewMetadata()
-                            .withName(serviceAccount)
-                            .endMetadata()
-                            .build())
-                    .create();
-        }
-        var request = new TokenRequestBuilder()
-                .withNewSpec()
-                .withExpirationSeconds(TOKEN_SECONDS)
-                .endSpec()
-                .build();
-        return accounts.withName(serviceAccount)
-                .tokenRequest(request)
-                .getStatus()
-                .getToken();
+        return new AccountTokens(client(), namespace, serviceAccount).token();
     }
 
     /** The administrator's client; closed with the control plane. */

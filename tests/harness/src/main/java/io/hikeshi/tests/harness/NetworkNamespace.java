@@ -6,6 +6,8 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network of this thread's own: loopback, and a bridge that addresses of nodes and taps of virtual machines hang on.
@@ -26,7 +28,7 @@ public final class NetworkNamespace implements RealServer {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int OUTSIDE = 0;
 
-    private final Workspace workspace = new Workspace("network");
+    private @Nullable Workspace workspace;
     private int outside = OUTSIDE;
 
     private interface LibC extends Library {
@@ -47,6 +49,7 @@ public final class NetworkNamespace implements RealServer {
     public void start() {
         if (outside != OUTSIDE) return;
         assumeTrue(LibC.INSTANCE.geteuid() == 0, "cannot make a network of the test's own: needs root");
+        workspace = new Workspace("network");
         outside = LibC.INSTANCE.open("/proc/thread-self/ns/net", 0);
         LibC.INSTANCE.unshare(CLONE_NEWNET);
         ip("link", "set", "lo", "up");
@@ -90,11 +93,13 @@ public final class NetworkNamespace implements RealServer {
         LibC.INSTANCE.setns(outside, CLONE_NEWNET);
         LibC.INSTANCE.close(outside);
         outside = OUTSIDE;
-        workspace.close();
+        if (workspace != null) workspace.close();
+        workspace = null;
     }
 
     private void ip(String... words) {
-        try (var child = Command.of("ip").with((Object[]) words).start(workspace.folder(), "ip")) {
+        var logs = Objects.requireNonNull(workspace, "not started").folder();
+        try (var child = Command.of("ip").with((Object[]) words).start(logs, "ip")) {
             if (child.awaitExit(PATIENCE) == 0) return;
             throw new IllegalStateException("ip %s failed: %s".formatted(String.join(" ", words), child.errors()));
         }

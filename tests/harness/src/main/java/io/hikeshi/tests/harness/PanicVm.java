@@ -13,12 +13,19 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node with a kernel of its own, Debian's stock one, that really panics: a virtual machine in software emulation, on a tap,
+ * A node with a kernel of its own, one of Debian's, that really panics: a virtual machine in software emulation, on a tap,
  * with its own address. Its kubelet runs inside, so Lease and kubelet port die with the kernel. Describe it with the {@code
  * with} methods before {@link #start}; the control plane must know it, see {@link ControlPlane#withKubelet}.
  */
 public final class PanicVm implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** With software emulation, where a Java program starts ten times slower than elsewhere. */
+    private static final Duration COMMAND_PATIENCE = Duration.ofMinutes(4);
+
+    private static final int MEGABYTES = 256;
+    /** Those that come along are unpacked in its memory. */
+    private static final int MEGABYTES_WITH_FILES = 1024;
+
     /** Where the machine keeps what its dying kernel wrote; a megabyte that no kernel uses. */
     private static final String RAMOOPS = "0x8000000";
 
@@ -28,6 +35,9 @@ public final class PanicVm implements AutoCloseable {
     private static final String END_OF_PANIC = "---[ end Kernel panic";
     private static final long LAST_DATAGRAM_MILLIS = 500;
 
+    /** Below the one of targets that are made in configfs; counts down, as who hears several tells them apart by it. */
+    private static final int FIRST_OWN_PORT = 6664;
+
     private final String name;
     private final int number;
     private final NetworkNamespace network;
@@ -35,9 +45,12 @@ public final class PanicVm implements AutoCloseable {
     private final Workspace workspace;
     private final SerialLine serial;
     private final List<String> targets = new ArrayList<>();
+    private StockKernel kernel = StockKernel.STABLE;
     private int leaseSeconds = 40;
     private int rebootSeconds;
-    private @Nullable Qemu machine;
+    private @Nullable Command command;
+    private List<Path> files = List.of();
+    private Qemu.@Nullable Running machine;
 
     /**
      * @param name of the node
@@ -52,9 +65,33 @@ public final class PanicVm implements AutoCloseable {
         serial = new SerialLine(workspace);
     }
 
-    /** One more receiver of its kernel's lines; from the first line of the boot on, as a module parameter does it. */
+    /** Which kernel it boots. Default {@link StockKernel#STABLE}. */
+    public PanicVm withKernel(StockKernel kernel) {
+        this.kernel = kernel;
+        return this;
+    }
+
+    /** One more receiver, at {@link NetworkNamespace#HOST}. */
     public PanicVm withNetconsole(NetconsoleFormat format, int port) {
-        targets.add(format.target(port));
+        return withNetconsole(format, NetworkNamespace.HOST, port);
+    }
+
+    /** One more receiver of its kernel's lines; from the first line of the boot on, as a module parameter does it. */
+    public PanicVm withNetconsole(NetconsoleFormat format, String receiver, int port) {
+        int ownPort = FIRST_OWN_PORT - targets.size();
+        targets.add(format.flags + ownPort + "@" + address() + "/eth0," + port + "@" + receiver + "/"
+                + NetworkNamespace.HOST_MAC);
+        return this;
+    }
+
+    /**
+     * What it runs once per boot, as root, when netconsole is loaded and configfs mounted; {@link #awaitCommand} waits for it.
+     *
+     * @param files of this machine that it needs, beside Java
+     */
+    public PanicVm withCommand(Command command, List<Path> files) {
+        this.command = command;
+        this.files = List.copyOf(files);
         return this;
     }
 
@@ -70,17 +107,29 @@ public final class PanicVm implements AutoCloseable {
         return this;
     }
 
-    /** Switches it on. {@link #awaitBoot} and {@link #awaitReady} wait for more. */
+    /** Switches it on. {@link #awaitBoot}, {@link #awaitReady} and {@link #awaitCommand} wait for more. */
     public PanicVm start() {
         network.addTap(name);
         var settings = workspace.write("kubelet.json", VmKubelet.settings(cluster, name, address(), leaseSeconds));
-        var mac = NetworkNamespace.mac(number);
-        machine = new Qemu(workspace, serial, kernelCommandLine(), name, mac, settings);
+        var parts = new Qemu(workspace, serial)
+                .boot(kernel, kernelCommandLine())
+                .memory(command == null ? MEGABYTES : MEGABYTES_WITH_FILES)
+                .cable(name, NetworkNamespace.mac(number))
+                .firmwareFile("kubelet", settings);
+        if (command != null) {
+            parts.firmwareFile("command", workspace.write("command", String.join("\0", command.words())));
+            parts.disk(new HostFiles(workspace).pack(files));
+        }
+        machine = parts.switchOn();
         return this;
     }
 
     public String name() {
         return name;
+    }
+
+    public StockKernel kernel() {
+        return kernel;
     }
 
     public String address() {
@@ -103,6 +152,24 @@ public final class PanicVm implements AutoCloseable {
     public PanicVm awaitReady() {
         Awaitility.await(name + " to be ready").atMost(PATIENCE).until(this::isReady);
         return this;
+    }
+
+    /**
+     * Waits until what it runs after each boot has succeeded so many times.
+     *
+     * @throws IllegalStateException if it failed
+     */
+    public PanicVm awaitCommand(int times) {
+        var codes = Awaitility.await("the command of " + name)
+                .atMost(COMMAND_PATIENCE)
+                .until(() -> said("ran"), ran -> ran.size() >= times);
+        if (codes.stream().allMatch("0"::equals)) return this;
+        throw new IllegalStateException("the command of %s failed: %s%n%s".formatted(name, codes, console()));
+    }
+
+    /** From here on to the next boot its kernel prints no time, as with {@code printk.time=0}. */
+    public void stopPrintingTimes() {
+        serial.say("untimed");
     }
 
     /** Its kernel panics. Returns at once: what follows is the test's to watch. */
@@ -129,7 +196,7 @@ public final class PanicVm implements AutoCloseable {
 
     /** Everything that its kernel printed on its console, of all boots. */
     public String console() {
-        return serial.log();
+        return SerialLine.read(Qemu.console(workspace));
     }
 
     /**
@@ -150,11 +217,15 @@ public final class PanicVm implements AutoCloseable {
     }
 
     private List<String> bootIds() {
-        running().mustLive();
-        return serial.said("booted");
+        return said("booted");
     }
 
-    private Qemu running() {
+    private List<String> said(String word) {
+        running().mustLive();
+        return serial.said(word);
+    }
+
+    private Qemu.Running running() {
         return requireNonNull(machine, "not started");
     }
 
@@ -175,7 +246,7 @@ public final class PanicVm implements AutoCloseable {
     }
 
     private long ends() {
-        return serial.log().lines().filter(line -> line.contains(END_OF_PANIC)).count();
+        return console().lines().filter(line -> line.contains(END_OF_PANIC)).count();
     }
 
     private String kernelCommandLine() {
@@ -186,8 +257,6 @@ public final class PanicVm implements AutoCloseable {
                 "vm.ramoops=" + RAMOOPS,
                 "vm.name=" + name,
                 "vm.address=" + address(),
-                "vm.host=" + NetworkNamespace.HOST,
-                "vm.host_mac=" + NetworkNamespace.HOST_MAC,
-                "vm.netconsole=" + String.join(",", targets));
+                "vm.netconsole=" + String.join(";", targets));
     }
 }

@@ -10,22 +10,24 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import org.awaitility.Awaitility;
 
-/** A virtual machine's serial line: its kernel's console, and words to and from its init. */
+/** A virtual machine's second serial line: words to and from its init, which no kernel writes into. */
 final class SerialLine {
-    /** What init puts before its own lines; one may begin in the middle of a line of the kernel's. */
-    private static final String MARK = "vm: ";
-
-    private static final int LONGEST_ECHO = 64 * 1024;
+    private static final int LONGEST_ANSWER = 64 * 1024;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A death is timed from here on. */
+    private static final Duration POLL = Duration.ofMillis(5);
 
     private final Path log;
     private final Path socket;
 
     SerialLine(Workspace workspace) {
-        log = workspace.file("serial.log");
-        socket = workspace.file("serial.socket");
+        log = workspace.file("words.log");
+        socket = workspace.file("words.socket");
     }
 
     /** QEMU's end of it. */
@@ -33,38 +35,29 @@ final class SerialLine {
         return "socket,id=%s,path=%s,server=on,wait=off,logfile=%s".formatted(id, socket, log);
     }
 
-    /**
-     * Hangs up as soon as the guest's terminal has echoed it: earlier it may be lost, and while somebody is there who does not
-     * read, the kernel would wait for its own console.
-     */
+    /** Returns, and hangs up, as soon as init has answered that it heard it; what is under way earlier may be lost. */
     void say(String word) {
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             channel.write(ByteBuffer.wrap((word + "\n").getBytes(UTF_8)));
-            var heard = ByteBuffer.allocate(LONGEST_ECHO);
-            while (!new String(heard.array(), US_ASCII).contains(word)) {
-                if (channel.read(heard) <= 0) throw new IOException("no echo from the guest");
-            }
+            channel.configureBlocking(false);
+            var answer = ByteBuffer.allocate(LONGEST_ANSWER);
+            Awaitility.await("init to hear '%s' on %s".formatted(word, socket))
+                    .atMost(PATIENCE)
+                    .pollInterval(POLL)
+                    .until(() -> channel.read(answer) >= 0
+                            && new String(answer.array(), US_ASCII).contains("heard " + word));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot say '%s' on the serial line %s".formatted(word, socket), e);
         }
     }
 
-    String log() {
-        try {
-            return Files.exists(log) ? new String(Files.readAllBytes(log), UTF_8) : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + log, e);
-        }
-    }
-
     /** The rest of each complete line of init's that starts with that word. */
     List<String> said(String word) {
-        var text = log();
+        var text = read(log);
         return text.substring(0, text.lastIndexOf('\n') + 1)
                 .lines()
-                .filter(line -> line.contains(MARK + word + " "))
-                .map(line -> line.substring(line.indexOf(MARK) + MARK.length() + word.length() + 1)
-                        .strip())
+                .filter(line -> line.startsWith(word + " "))
+                .map(line -> line.substring(word.length() + 1).strip())
                 .toList();
     }
 
@@ -72,6 +65,15 @@ final class SerialLine {
         var dumps = said("dump");
         dumps.forEach(dump -> writeDump(folder, dump));
         return dumps.size();
+    }
+
+    /** What has come over a line so far. */
+    static String read(Path log) {
+        try {
+            return Files.exists(log) ? new String(Files.readAllBytes(log), UTF_8) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + log, e);
+        }
     }
 
     private static void writeDump(Path folder, String dump) {

@@ -94,12 +94,19 @@ final class Installation implements RealServer {
 
     /** Hears the kernels of all nodes and watches their Leases. */
     Part receiver() {
+        return receiver(NetworkNamespace.HOST);
+    }
+
+    /** The same at an address of its own. */
+    Part receiver(String address) {
         var settings = settings("receiver", Map.of("HIKESHI_NODE", "receiver"));
         settings.put("HIKESHI_SENSOR_KERNEL", "false");
         settings.put("HIKESHI_SENSOR_NODES", "true");
-        settings.put("HIKESHI_SENSOR_NETCONSOLE", NetworkNamespace.HOST + ":" + NETCONSOLE_PORT);
-        settings.put("HIKESHI_SENSOR_STATE", folder.resolve("receiver-state").toString());
-        return keep(Part.sensor(folder, settings));
+        settings.put("HIKESHI_SENSOR_NETCONSOLE", address + ":" + NETCONSOLE_PORT);
+        settings.put(
+                "HIKESHI_SENSOR_STATE",
+                folder.resolve("state-of-receiver-" + address).toString());
+        return keep(Part.receiver(folder, address, settings));
     }
 
     /**

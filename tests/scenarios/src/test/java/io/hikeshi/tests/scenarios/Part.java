@@ -23,35 +23,49 @@ final class Part implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final Child child;
-    private final int port;
+    /** As in knative/base/sensor/receiver.yaml; there a machine's test of its netconsole asks. */
+    private static final int RECEIVER_PORT = 8083;
 
-    private Part(Child child, int port) {
+    private final Child child;
+    private final URI address;
+
+    private Part(Child child, URI address) {
         this.child = child;
-        this.port = port;
+        this.address = address;
     }
 
     static Part sensor(Path logs, Map<String, String> environment) {
-        return start("sensor", "sensor/agent", Loopback.freePort(), logs, environment);
+        return start("sensor", "sensor/agent", loopback(Loopback.freePort()), logs, environment);
+    }
+
+    /** @param host its own address */
+    static Part receiver(Path logs, String host, Map<String, String> environment) {
+        return start("receiver", "sensor/agent", URI.create("http://" + host + ":" + RECEIVER_PORT), logs, environment);
     }
 
     static Part responder(Path logs, Map<String, String> environment) {
-        return start("responder", "responder/app", Loopback.freePort(), logs, environment);
+        return start("responder", "responder/app", loopback(Loopback.freePort()), logs, environment);
     }
 
     static Part functions(Path logs, int port, Map<String, String> environment) {
-        return start("functions", "functions", port, logs, environment);
+        return start("functions", "functions", loopback(port), logs, environment);
     }
 
-    private static Part start(String name, String folder, int port, Path logs, Map<String, String> environment) {
+    private static Part start(String name, String folder, URI address, Path logs, Map<String, String> environment) {
         var jar = ROOT.resolve(folder).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new IllegalStateException(
                     "cannot start " + name + ": " + jar + " is missing; build it with ./hikeshi test");
         }
         var settings = new HashMap<>(environment);
-        settings.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        return new Part(new Command(javaCommand(jar), settings).start(logs, name + "-" + port), port);
+        settings.put("QUARKUS_HTTP_HOST", address.getHost());
+        settings.put("QUARKUS_HTTP_PORT", Integer.toString(address.getPort()));
+        var log = name + "-" + address.getHost() + "-" + address.getPort();
+        return new Part(new Command(javaCommand(jar), settings).start(logs, log), address);
+    }
+
+    private static URI loopback(int port) {
+        return URI.create("http://" + Loopback.HOST + ":" + port);
     }
 
     private static List<String> javaCommand(Path jar) {
@@ -64,7 +78,7 @@ final class Part implements AutoCloseable {
 
     /** The base address of its HTTP port. */
     URI address() {
-        return URI.create("http://127.0.0.1:" + port);
+        return address;
     }
 
     Child child() {

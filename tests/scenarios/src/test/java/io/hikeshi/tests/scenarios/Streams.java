@@ -1,8 +1,10 @@
 package io.hikeshi.tests.scenarios;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.hikeshi.sensor.event.NodeEvent;
 import io.hikeshi.tests.harness.NatsServer;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
@@ -13,10 +15,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What NATS holds of the scenario. */
@@ -34,6 +38,24 @@ final class Streams {
     /** Events stored so far, each counted once. */
     long events() {
         return nats.stored("HIKESHI_EVENTS");
+    }
+
+    /** What is stored of that kind and boot, each once; oldest first. */
+    <T extends NodeEvent> List<T> stored(Class<T> kind, String bootId) {
+        return messages("HIKESHI_EVENTS").stream()
+                .map(message -> Told.read(message.getHeaders(), message.getData()))
+                .filter(event -> event.origin().bootId().equals(bootId))
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    /** The incidents on whose timelines one of these events stands. */
+    Set<String> incidentsOf(Collection<String> eventIds) {
+        return messages("HIKESHI_TIMELINE").stream()
+                .filter(message -> eventIds.stream().anyMatch(new String(message.getData(), UTF_8)::contains))
+                .map(message -> message.getSubject().replaceFirst(".*\\.", ""))
+                .collect(toUnmodifiableSet());
     }
 
     /** Events stored so far of processes in that pod, each counted once. */
@@ -79,8 +101,10 @@ final class Streams {
                 .toList();
     }
 
+    /** None if nobody has made the stream yet. */
     private List<MessageInfo> messages(String stream) {
         return ask("read " + stream, connection -> {
+            if (!connection.jetStreamManagement().getStreamNames().contains(stream)) return List.of();
             var context = connection.getStreamContext(stream);
             var state = context.getStreamInfo().getStreamState();
             var messages = new ArrayList<MessageInfo>();
