@@ -34,7 +34,8 @@ func main() {
 	api := newAPI(settings)
 	node := node{api: api, settings: settings}
 	pods := pods{api: api, settings: settings}
-	beat := time.Duration(settings.LeaseSeconds) * time.Second / 4 // as a real kubelet does
+	// As a real kubelet does; but a longer Lease does not make the controllers doubt the node.
+	beat := min(time.Duration(settings.LeaseSeconds)*time.Second/4, 10*time.Second)
 	attempt(node.register, time.Second)
 	for next := time.Now(); ; {
 		if now := time.Now(); now.After(next) {

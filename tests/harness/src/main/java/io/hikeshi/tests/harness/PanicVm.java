@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,34 +21,17 @@ public final class PanicVm implements AutoCloseable {
     /** With software emulation, where a Java program starts ten times slower than elsewhere. */
     private static final Duration COMMAND_PATIENCE = Duration.ofMinutes(4);
 
-    private static final int MEGABYTES = 256;
-    /** Those that come along are unpacked in its memory. */
-    private static final int MEGABYTES_WITH_FILES = 1024;
-
-    /** Where the machine keeps what its dying kernel wrote; a megabyte that no kernel uses. */
-    private static final String RAMOOPS = "0x8000000";
-
     /** What the control plane writes on a node that it does not hear from, or not yet. */
     private static final Set<String> DOUBTS = Set.of("node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable");
 
     private static final String END_OF_PANIC = "---[ end Kernel panic";
     private static final long LAST_DATAGRAM_MILLIS = 500;
 
-    /** Below the one of targets that are made in configfs; counts down, as who hears several tells them apart by it. */
-    private static final int FIRST_OWN_PORT = 6664;
-
-    private final String name;
-    private final int number;
+    private final VmBlueprint blueprint;
     private final NetworkNamespace network;
     private final ControlPlane cluster;
     private final Workspace workspace;
     private final SerialLine serial;
-    private final List<String> targets = new ArrayList<>();
-    private StockKernel kernel = StockKernel.STABLE;
-    private int leaseSeconds = 40;
-    private int rebootSeconds;
-    private @Nullable Command command;
-    private List<Path> files = List.of();
     private Qemu.@Nullable Running machine;
 
     /**
@@ -57,8 +39,7 @@ public final class PanicVm implements AutoCloseable {
      * @param number the last part of its address
      */
     public PanicVm(String name, int number, NetworkNamespace network, ControlPlane cluster) {
-        this.name = name;
-        this.number = number;
+        blueprint = new VmBlueprint(name, number);
         this.network = network;
         this.cluster = cluster;
         workspace = new Workspace(name);
@@ -67,7 +48,7 @@ public final class PanicVm implements AutoCloseable {
 
     /** Which kernel it boots. Default {@link StockKernel#STABLE}. */
     public PanicVm withKernel(StockKernel kernel) {
-        this.kernel = kernel;
+        blueprint.kernel = kernel;
         return this;
     }
 
@@ -78,9 +59,7 @@ public final class PanicVm implements AutoCloseable {
 
     /** One more receiver of its kernel's lines; from the first line of the boot on, as a module parameter does it. */
     public PanicVm withNetconsole(NetconsoleFormat format, String receiver, int port) {
-        int ownPort = FIRST_OWN_PORT - targets.size();
-        targets.add(format.flags + ownPort + "@" + address() + "/eth0," + port + "@" + receiver + "/"
-                + NetworkNamespace.HOST_MAC);
+        blueprint.addTarget(format, receiver, port);
         return this;
     }
 
@@ -90,50 +69,43 @@ public final class PanicVm implements AutoCloseable {
      * @param files of this machine that it needs, beside Java
      */
     public PanicVm withCommand(Command command, List<Path> files) {
-        this.command = command;
-        this.files = List.copyOf(files);
+        blueprint.command = command;
+        blueprint.files = List.copyOf(files);
         return this;
     }
 
     /** The Lease's duration; it is renewed every quarter of it. Default 40, as a kubelet's. */
     public PanicVm withLease(int seconds) {
-        leaseSeconds = seconds;
+        blueprint.leaseSeconds = seconds;
         return this;
     }
 
     /** How long after a panic it starts again, as {@code kernel.panic} says; by default it stays dead. */
     public PanicVm withReboot(int seconds) {
-        rebootSeconds = seconds;
+        blueprint.rebootSeconds = seconds;
         return this;
     }
 
     /** Switches it on. {@link #awaitBoot}, {@link #awaitReady} and {@link #awaitCommand} wait for more. */
     public PanicVm start() {
-        network.addTap(name);
-        var settings = workspace.write("kubelet.json", VmKubelet.settings(cluster, name, address(), leaseSeconds));
-        var parts = new Qemu(workspace, serial)
-                .boot(kernel, kernelCommandLine())
-                .memory(command == null ? MEGABYTES : MEGABYTES_WITH_FILES)
-                .cable(name, NetworkNamespace.mac(number))
-                .firmwareFile("kubelet", settings);
-        if (command != null) {
-            parts.firmwareFile("command", workspace.write("command", String.join("\0", command.words())));
-            parts.disk(new HostFiles(workspace).pack(files));
-        }
-        machine = parts.switchOn();
+        network.addTap(name());
+        var kubelet = VmKubelet.settings(cluster, name(), address(), blueprint.leaseSeconds);
+        machine = blueprint
+                .build(workspace, serial, workspace.write("kubelet.json", kubelet))
+                .switchOn();
         return this;
     }
 
     public String name() {
-        return name;
+        return blueprint.name;
     }
 
     public StockKernel kernel() {
-        return kernel;
+        return blueprint.kernel;
     }
 
     public String address() {
-        return NetworkNamespace.address(number);
+        return blueprint.address();
     }
 
     /**
@@ -142,7 +114,7 @@ public final class PanicVm implements AutoCloseable {
      * @return the boot id of that time
      */
     public String awaitBoot(int times) {
-        return Awaitility.await("%s to boot, times=%d".formatted(name, times))
+        return Awaitility.await("%s to boot, times=%d".formatted(name(), times))
                 .atMost(PATIENCE)
                 .until(this::bootIds, ids -> ids.size() >= times)
                 .get(times - 1);
@@ -150,7 +122,7 @@ public final class PanicVm implements AutoCloseable {
 
     /** Waits until its Node is Ready under the boot id of its latest boot, and no longer doubted by the control plane. */
     public PanicVm awaitReady() {
-        Awaitility.await(name + " to be ready").atMost(PATIENCE).until(this::isReady);
+        Awaitility.await(name() + " to be ready").atMost(PATIENCE).until(this::isReady);
         return this;
     }
 
@@ -160,11 +132,11 @@ public final class PanicVm implements AutoCloseable {
      * @throws IllegalStateException if it failed
      */
     public PanicVm awaitCommand(int times) {
-        var codes = Awaitility.await("the command of " + name)
+        var codes = Awaitility.await("the command of " + name())
                 .atMost(COMMAND_PATIENCE)
                 .until(() -> said("ran"), ran -> ran.size() >= times);
         if (codes.stream().allMatch("0"::equals)) return this;
-        throw new IllegalStateException("the command of %s failed: %s%n%s".formatted(name, codes, console()));
+        throw new IllegalStateException("the command of %s failed: %s%n%s".formatted(name(), codes, console()));
     }
 
     /** From here on to the next boot its kernel prints no time, as with {@code printk.time=0}. */
@@ -176,7 +148,7 @@ public final class PanicVm implements AutoCloseable {
     public void die(KernelDeath death) {
         long ends = ends();
         serial.say(death.word());
-        if (rebootSeconds == 0) CompletableFuture.runAsync(() -> freezeAfter(ends + 1));
+        if (blueprint.rebootSeconds == 0) CompletableFuture.runAsync(() -> freezeAfter(ends + 1));
     }
 
     /** Somebody presses the reset button of a machine whose kernel is dead. */
@@ -186,12 +158,12 @@ public final class PanicVm implements AutoCloseable {
 
     /** Pulls its network cable. */
     public void cut() {
-        network.setUp(name, false);
+        network.setUp(name(), false);
     }
 
     /** Puts the cable back. */
     public void mend() {
-        network.setUp(name, true);
+        network.setUp(name(), true);
     }
 
     /** Everything that its kernel printed on its console, of all boots. */
@@ -231,7 +203,7 @@ public final class PanicVm implements AutoCloseable {
 
     private boolean isReady() {
         var ids = bootIds();
-        var node = cluster.client().nodes().withName(name).get();
+        var node = cluster.client().nodes().withName(name()).get();
         if (ids.isEmpty() || node == null || !StandInNode.isReady(node)) return false;
         boolean tainted = node.getSpec().getTaints().stream().anyMatch(taint -> DOUBTS.contains(taint.getKey()));
         return !tainted
@@ -247,16 +219,5 @@ public final class PanicVm implements AutoCloseable {
 
     private long ends() {
         return console().lines().filter(line -> line.contains(END_OF_PANIC)).count();
-    }
-
-    private String kernelCommandLine() {
-        return String.join(
-                " ",
-                "console=ttyS0 panic=" + rebootSeconds,
-                "memmap=1M$" + RAMOOPS,
-                "vm.ramoops=" + RAMOOPS,
-                "vm.name=" + name,
-                "vm.address=" + address(),
-                "vm.netconsole=" + String.join(";", targets));
     }
 }

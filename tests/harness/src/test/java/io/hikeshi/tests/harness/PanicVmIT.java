@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class PanicVmIT {
     static final ControlPlane CONTROL_PLANE = new ControlPlane()
             .withHost(NetworkNamespace.HOST)
             .withKubelet("vm-1")
-            .withKubelet("vm-2");
+            .withKubelet("vm-2")
+            .withKubelet("vm-3");
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int PORT = 6666;
@@ -81,6 +83,23 @@ class PanicVmIT {
             vm.awaitReady();
             assertThat(vm.writeDumps(dumps)).isPositive();
             assertThat(Files.readString(dumps.resolve("dmesg-ramoops-0"))).contains("kaboom_null");
+        }
+    }
+
+    @Test
+    void runsAProgramOfThisMachinesUnderTheNewerKernel() {
+        try (var vm = new PanicVm("vm-3", 13, NETWORK, CONTROL_PLANE)) {
+            // Given
+            var java = Path.of(System.getProperty("java.home"), "bin", "java");
+            vm.withKernel(StockKernel.BACKPORTS).withCommand(Command.of(java, "-version"), List.of());
+
+            // When
+            vm.start().awaitCommand(1);
+
+            // Then
+            assertThat(vm.console())
+                    .contains(StockKernel.BACKPORTS.release())
+                    .contains("Server VM (build " + System.getProperty("java.vm.version"));
         }
     }
 

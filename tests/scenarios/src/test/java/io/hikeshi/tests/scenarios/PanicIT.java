@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Real kernels panic in a real cluster with thirty pods; times are printed beside what Kubernetes does alone. Its grace for
- * silent nodes is 15 s here instead of 40 s, and Leases are 8 s or 32 s long instead of 40 s.
+ * silent nodes is 15 s here instead of 40 s, and Leases are 8 s or 4 minutes long instead of 40 s.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PanicIT {
