@@ -5,9 +5,7 @@ import static io.hikeshi.sensor.netconsole.title.Function.NAME;
 import io.hikeshi.sensor.netconsole.title.Sign.Suspect;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,15 +49,13 @@ final class Guilt {
 
     /** Who may be blamed instead: whoever handed on what was broken, whatever user space asked for; last, the innermost. */
     List<String> others() {
-        var others = new LinkedHashSet<@Nullable String>();
         var doubtful = bystanders();
         doubtful.add(Family.DOUBTFUL);
-        others.add(function(doubtful));
-        if (sign.suspect() == Suspect.ASKED_FOR) others.add(asked());
-        others.add(innermost());
-        return others.stream()
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
+        String asked = sign.suspect() == Suspect.ASKED_FOR ? asked() : null;
+        return Stream.of(
+                        Stream.ofNullable(function(doubtful)), Stream.ofNullable(asked), Stream.ofNullable(innermost()))
+                .flatMap(name -> name)
+                .distinct()
                 .toList();
     }
 

@@ -17,8 +17,12 @@ final class Naming {
     private static final Pattern PANIC = Pattern.compile("(?<!end )" + Signs.PANIC + ": (?:kernel: )?(.*)");
 
     /** Reasons that only say that the kernel panics because of what it has reported before. */
-    private static final Pattern CONSEQUENCE = Pattern.compile(
-            "Fatal exception.*|(?:[\\w ]+: )?(?:panic_on_\\w+|\\w+\\.(?:panic|fault)\\S*) set.*|hung_task: blocked tasks|softlockup: hung tasks|RCU Stall|.*Oops.*|Fatal Exception.*|.*LOCKUP.*");
+    private static final Pattern CONSEQUENCE = Pattern.compile("Fatal [eE]xception.*|.*Oops.*|.*LOCKUP.*"
+            + "|(?:[\\w ]+: )?(?:panic_on_\\w+|\\w+\\.(?:panic|fault)\\S*) set.*"
+            + "|hung_task: blocked tasks|softlockup: hung tasks|RCU Stall");
+
+    /** The compiler's copies and parts of one function. */
+    private static final Pattern COPIES = Pattern.compile("\\.(?:isra|constprop|part|cold)[.\\d]*");
 
     /** Panics of which a trace tells who is guilty: kernel/panic.c, kernel/sched/core.c. */
     private static final List<Sign> TRACED = List.of(
@@ -82,23 +86,19 @@ final class Naming {
     private Report titled(int at, Sign sign, Matcher matched, boolean panicked) {
         var lines = console.contextFrom(at, LONGEST_REPORT);
         var guilt = new Guilt(sign, lines);
-        boolean namesNobody = sign.suspect() == Suspect.NOBODY;
-        String function = guilt.function();
-        boolean corrupted = guilt.isMixedUp();
         String form = withLaterLines(sign.title(), lines);
-        if (namesNobody) {
-            String title = ConsoleText.general(
-                    Sign.filled(form, matched, "").replaceAll("\\.(?:isra|constprop|part|cold)[.\\d]*", ""));
-            return Report.titled(panicked, title, List.of(), sign.kind(), false, guilt.frames());
+        if (sign.suspect() == Suspect.NOBODY) {
+            String said = COPIES.matcher(Sign.filled(form, matched, "")).replaceAll("");
+            return Report.titled(panicked, ConsoleText.general(said), List.of(), sign.kind(), false, guilt.frames());
         }
-        String traced = function == null ? Report.UNKNOWN_FUNCTION : function;
-        String inTitle = Function.inTitle(traced);
+        String function = guilt.function();
+        String inTitle = Function.inTitle(function == null ? Report.UNKNOWN_FUNCTION : function);
         String title = Sign.filled(form, matched, inTitle);
         var alternatives = new ArrayList<String>();
         for (String alternative : sign.alternatives()) alternatives.add(Sign.filled(alternative, matched, inTitle));
         for (String other : guilt.others()) alternatives.add(Sign.filled(form, matched, Function.inTitle(other)));
         alternatives.removeIf(title::equals);
-        return Report.titled(panicked, title, alternatives, sign.kind(), corrupted, guilt.frames());
+        return Report.titled(panicked, title, alternatives, sign.kind(), guilt.isMixedUp(), guilt.frames());
     }
 
     private static String withLaterLines(String form, List<String> lines) {

@@ -1,6 +1,7 @@
 package io.hikeshi.sensor.netconsole.title;
 
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Reads a Rust symbol as the compiler wrote it, for example {@code _RNvCs1_6kernel4init} as {@code kernel::init}
@@ -68,7 +69,7 @@ final class RustName {
             case 'Y' -> '<' + type() + " as " + path() + '>';
             case 'N' -> nested(symbol.charAt(at++));
             case 'I' -> path() + "::<" + listOf(", ") + '>';
-            case 'B' -> before(base62());
+            case 'B' -> again(this::path);
             default -> throw new IllegalArgumentException("no path: " + tag);
         };
     }
@@ -113,7 +114,7 @@ final class RustName {
             case 'O' -> "*mut " + type();
             case 'S' -> '[' + type() + ']';
             case 'T' -> '(' + listOf(", ") + ')';
-            case 'B' -> typeBefore(base62());
+            case 'B' -> again(this::type);
             default -> throw new IllegalArgumentException("no type: " + tag);
         };
     }
@@ -137,24 +138,19 @@ final class RustName {
         return list.toString();
     }
 
-    private String before(long position) {
-        int back = at;
-        at = earlier(position, back);
-        String path = path();
+    /** What stood at an earlier place of the symbol, read once more. */
+    private String again(Supplier<String> part) {
+        int back = base62At();
+        int here = at;
         at = back;
-        return path;
+        String read = part.get();
+        at = here;
+        return read;
     }
 
-    private String typeBefore(long position) {
-        int back = at;
-        at = earlier(position, back);
-        String type = type();
-        at = back;
-        return type;
-    }
-
-    private static int earlier(long position, int now) {
-        if (position < 0 || position >= now - 1) throw new IllegalArgumentException("points ahead: " + position);
+    private int base62At() {
+        long position = base62();
+        if (position < 0 || position >= at - 1) throw new IllegalArgumentException("points ahead: " + position);
         return (int) position;
     }
 
