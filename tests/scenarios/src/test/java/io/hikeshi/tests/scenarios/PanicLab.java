@@ -45,9 +45,9 @@ final class PanicLab implements RealServer {
         network.start();
         ear = new PanicEar(EAR_PORT);
         hikeshi.start();
-        // Leases of 8 s instead of a kubelet's 40 s: stale within seconds. Of 4 minutes where a reboot shall be faster
-        // than
-        // that, however busy this machine is.
+        // Leases of 8 s instead of a kubelet's 40 s are stale within seconds. Those of 4 minutes outlast a reboot,
+        // however
+        // busy this machine is.
         add(MAIN, NetconsoleFormat.EXTENDED, 8).start();
         add("vm-2", NetconsoleFormat.BASIC, 240).withReboot(1).start();
         add("vm-3", NetconsoleFormat.EXTENDED, 8).start();
