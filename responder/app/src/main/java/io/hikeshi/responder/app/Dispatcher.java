@@ -10,10 +10,12 @@ import io.hikeshi.sensor.event.MalformedEvent;
 import io.hikeshi.sensor.event.Traceparent;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
-/** Lets in what is really a request of this cluster's responders, and of each action only so many at once. */
+/** Lets in what is really a request of this cluster's responders, and of each action only so many at once, for one target one. */
 final class Dispatcher {
     private final String cluster;
     private final ActionRequest.Mode mode;
@@ -21,6 +23,8 @@ final class Dispatcher {
     private final Meters meters;
     private final Backoff backoff;
     private final Map<String, Semaphore> permits;
+    /** What one action is doing to one target: of two pages at once, the poorer could arrive last. */
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     /**
      * @param mode with {@code SHOW}, nothing is applied, whatever a request says
@@ -51,10 +55,21 @@ final class Dispatcher {
             throw new RetryLater(request.action() + " has enough to do", backoff.inLine(inbound.delivery()));
         }
         try {
+            settle(request, inbound);
+        } finally {
+            permit.release();
+        }
+    }
+
+    private void settle(ActionRequest request, Inbound inbound) {
+        if (!underWay.add(inbound.subject())) {
+            throw new RetryLater("one before it is under way", backoff.inLine(inbound.delivery()));
+        }
+        try {
             var event = ActionCodec.encode(request, cluster, Traceparent.carriedBy(inbound.event()));
             settlement.settle(request, event, inbound.delivery());
         } finally {
-            permit.release();
+            underWay.remove(inbound.subject());
         }
     }
 

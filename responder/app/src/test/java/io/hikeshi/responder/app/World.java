@@ -110,12 +110,17 @@ final class World {
     }
 
     Dispatcher dispatcher(Functions functions, ActionRequest.Mode mode) {
+        return dispatcher(functions, mode, 1);
+    }
+
+    /** @param together how many requests of one action may be under way */
+    Dispatcher dispatcher(Functions functions, ActionRequest.Mode mode, int together) {
         var meters = new Meters(metrics);
         var claims = new Claims(ledger);
         return new Dispatcher(
                 "default",
                 mode,
-                1,
+                together,
                 new Settlement("default", functions, gate(), claims, streams, meters, clock, backoff()),
                 meters,
                 backoff());
