@@ -123,12 +123,16 @@ class TwoReceiversIT {
     }
 
     private static void isOneIncidentAndOnePage(Boot boot, int witnesses, String word) {
-        await(witnesses + " to tell all of the panic of " + boot.machine().name())
+        var reports = await(witnesses + " to tell all of the panic of "
+                        + boot.machine().name())
                 .atMost(PATIENCE)
-                .until(() -> LAB.told().of(KernelPanicReported.class, boot.id()).size() >= witnesses);
-        await("a page that says " + word)
+                .until(() -> LAB.told().of(KernelPanicReported.class, boot.id()), told -> told.size() >= witnesses);
+        assertThat(reports)
+                .extracting(KernelPanicReported::toString)
+                .allSatisfy(text -> assertThat(text).contains(word));
+        await("a page for " + boot.machine().name())
                 .atMost(PATIENCE)
-                .until(() -> LAB.pages(LAB.incidents(boot)).toString().contains(word));
+                .until(() -> !LAB.pages(LAB.incidents(boot)).isEmpty());
         await("all to be acted on").atMost(PATIENCE).until(LAB.hikeshi.streams::areDone);
         assertThat(LAB.told().of(KernelPanicked.class, boot.id())).hasSize(witnesses);
         assertThat(LAB.incidents(boot)).hasSize(1);
