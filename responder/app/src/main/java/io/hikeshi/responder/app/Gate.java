@@ -4,6 +4,7 @@ import io.hikeshi.responder.action.ActionRequest;
 import io.hikeshi.responder.action.ActionRequest.Mode;
 import io.hikeshi.responder.action.Confirm;
 import io.hikeshi.responder.action.Outcome;
+import io.hikeshi.responder.action.Outcome.Status;
 import io.hikeshi.responder.app.confirm.Answer;
 import io.hikeshi.responder.app.confirm.Answer.Confirmed;
 import io.hikeshi.responder.app.confirm.Answer.Reason;
@@ -17,7 +18,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold before a function is asked: the node's death is confirmed, if the rule wants that, and no budget is spent.
+ * What must hold before a function is asked: the node's death is confirmed, if the rule wants that, no budget is spent, and no page
+ * is replaced by one that tells less.
  * What does not hold yet is waited for by delivering the request again, so that it holds no worker meanwhile.
  */
 final class Gate {
@@ -32,14 +34,23 @@ final class Gate {
     private final Budgets budgets;
     private final Waiting waiting;
     private final Findings findings;
+    private final PagedNews news;
     private final Clock clock;
     private final Backoff backoff;
 
-    Gate(Confirmation confirmation, Budgets budgets, Waiting waiting, Findings findings, Clock clock, Backoff backoff) {
+    Gate(
+            Confirmation confirmation,
+            Budgets budgets,
+            Waiting waiting,
+            Findings findings,
+            PagedNews news,
+            Clock clock,
+            Backoff backoff) {
         this.confirmation = confirmation;
         this.budgets = budgets;
         this.waiting = waiting;
         this.findings = findings;
+        this.news = news;
         this.clock = clock;
         this.backoff = backoff;
     }
@@ -55,6 +66,8 @@ final class Gate {
         static final Passage FREE = new Passage(true, null, "");
         /** Nobody looked: whatever it waited for, it is over. */
         static final Passage TOO_OLD = new Passage(false, null, "too old");
+        /** There is a newer word already, which came another way. */
+        static final Passage OUTDONE = new Passage(false, null, "the page tells more by now");
 
         /** The function's outcome, which says as well what it rests on. */
         Outcome on(Outcome outcome) {
@@ -74,7 +87,7 @@ final class Gate {
 
     /** Whether a request has anything to wait for. */
     boolean concerns(ActionRequest request) {
-        return request.confirm() != Confirm.NONE || isBudgeted(request);
+        return request.confirm() != Confirm.NONE || isBudgeted(request) || news.concerns(request);
     }
 
     /**
@@ -83,9 +96,16 @@ final class Gate {
      * @throws RetryLater while it does not hold yet
      */
     Passage pass(ActionRequest request, long delivery) {
+        if (news.concerns(request) && news.outdo(request)) return Passage.OUTDONE;
         var passage = request.confirm() == Confirm.NONE ? objected(request, delivery) : confirmed(request, delivery);
         if (passage.opens() && isBudgeted(request)) requireBudget(request, delivery);
         return passage;
+    }
+
+    /** Remembers what the function did, for those who come later. */
+    void passed(ActionRequest request, Outcome outcome) {
+        boolean isDone = outcome.status() == Status.DONE || outcome.status() == Status.ALREADY_DONE;
+        if (isDone && news.concerns(request)) news.paged(request);
     }
 
     private boolean isBudgeted(ActionRequest request) {

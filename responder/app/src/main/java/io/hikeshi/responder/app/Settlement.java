@@ -82,6 +82,7 @@ final class Settlement {
         return Claims.outcomeOf(claim).orElseGet(() -> {
             int attempt = Math.min(claim.taken(), MOST_ATTEMPTS);
             var outcome = outcomeOf(request, event, passage, attempt);
+            gate.passed(request, outcome);
             Failpoint.reach("acted");
             count(outcome, passage);
             return claims.finish(request.id(), encode(outcome, event), clock.instant());

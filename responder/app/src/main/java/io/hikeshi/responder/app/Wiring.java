@@ -93,6 +93,7 @@ final class Wiring {
                 new Budgets(cluster, () -> rules.rules().budgets(), ledger, nodes, clock),
                 new Waiting(ledger, outbox, new Timeline(cluster), meters, clock),
                 new Findings(cluster, outbox, clock),
+                new PagedNews(ledger),
                 clock,
                 backoff());
     }

@@ -132,6 +132,7 @@ final class World {
                 new Budgets("default", () -> rules.rules().budgets(), ledger, Optional.of(nodes), clock),
                 new Waiting(ledger, streams, new Timeline("default"), new Meters(metrics), clock),
                 new Findings("default", streams, clock),
+                new PagedNews(ledger),
                 clock,
                 backoff());
     }

@@ -99,7 +99,7 @@ class PanicVmIT {
             // Then
             assertThat(vm.console())
                     .contains(StockKernel.BACKPORTS.release())
-                    .contains("Server VM (build " + System.getProperty("java.vm.version"));
+                    .contains("(build " + System.getProperty("java.vm.version"));
         }
     }
 

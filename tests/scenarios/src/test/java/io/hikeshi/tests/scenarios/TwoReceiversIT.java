@@ -130,13 +130,15 @@ class TwoReceiversIT {
         assertThat(reports)
                 .extracting(KernelPanicReported::toString)
                 .allSatisfy(text -> assertThat(text).contains(word));
-        await("a page for " + boot.machine().name())
+        await("a page that says " + word)
                 .atMost(PATIENCE)
-                .until(() -> !LAB.pages(LAB.incidents(boot)).isEmpty());
+                .until(() -> LAB.pages(LAB.incidents(boot)).toString().contains(word));
         await("all to be acted on").atMost(PATIENCE).until(LAB.hikeshi.streams::areDone);
         assertThat(LAB.told().of(KernelPanicked.class, boot.id())).hasSize(witnesses);
         assertThat(LAB.incidents(boot)).hasSize(1);
-        assertThat(LAB.pages(LAB.incidents(boot))).hasSize(1);
+        assertThat(LAB.pages(LAB.incidents(boot)))
+                .hasSize(1)
+                .allSatisfy(page -> assertThat(page.toString()).contains(word));
     }
 
     private static List<KernelPanicked> stored(Boot boot) {
