@@ -10,6 +10,7 @@ import io.hikeshi.sensor.event.Kind;
 import io.hikeshi.sensor.event.StructuredJson;
 import java.time.Instant;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -45,7 +46,7 @@ final class Rehearsal {
         try {
             perform();
             LOG.infof("rehearsed after=%dms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
             LOG.warn("rehearsed nothing reason=unforeseen", e);
         }
     }

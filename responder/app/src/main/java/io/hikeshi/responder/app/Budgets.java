@@ -39,7 +39,10 @@ final class Budgets {
         return budgets.get().stream().anyMatch(budget -> budget.actions().contains(action));
     }
 
-    /** Counts the request's node in every budget that its action falls under; else in none, and says which one is spent. */
+    /**
+     * Counts the request's node in every budget that its action falls under; else says which one is spent, and counts it in none,
+     * unless another request takes the last place between the look and the count.
+     */
     Optional<String> take(ActionRequest request) {
         var node = request.target() instanceof Target.Node target
                 ? target.name()

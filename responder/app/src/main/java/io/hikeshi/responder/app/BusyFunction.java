@@ -30,7 +30,8 @@ final class BusyFunction implements AutoCloseable {
 
     /** Whoever closes with something unread takes the answer back: TCP resets the connection. */
     private void answer() {
-        try (var asked = socket.accept()) {
+        try (socket;
+                var asked = socket.accept()) {
             asked.setSoTimeout(PATIENCE_MILLIS);
             asked.getOutputStream().write(ANSWER);
             asked.getInputStream().transferTo(OutputStream.nullOutputStream());

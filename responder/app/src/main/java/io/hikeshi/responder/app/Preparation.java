@@ -1,6 +1,7 @@
 package io.hikeshi.responder.app;
 
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -20,8 +21,11 @@ final class Preparation {
     /** Never fails. */
     void run() {
         long began = System.nanoTime();
-        steps.forEach(Preparation::take);
-        over = true;
+        try {
+            steps.forEach(Preparation::take);
+        } finally {
+            over = true;
+        }
         LOG.infof("prepared after=%dms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     }
 
@@ -32,7 +36,7 @@ final class Preparation {
     private static void take(String name, Callable<?> step) {
         try {
             step.call();
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | LinkageError | ServiceConfigurationError e) {
             LOG.debugf(e, "prepared without step=%s", name);
         }
     }

@@ -32,6 +32,9 @@ public class Sensor {
 
     private final List<SourceOpener> openers;
     private final String cluster;
+    /** What it may say by its rights on NATS: a node's sensor tells of processes, a receiver of panics. */
+    private final Kind allowed;
+
     private final NodeName node;
     private final MutinyEmitter<Outbound> events;
     private final EarlyWord early;
@@ -51,6 +54,7 @@ public class Sensor {
             Event<SensorStarted> begun) {
         this.openers = openers.stream().filter(SourceOpener::isWanted).toList();
         this.cluster = config.cluster();
+        this.allowed = config.sensor().netconsole().isPresent() ? Kind.KERNEL_PANICKED : Kind.PROCESS_CRASHED;
         this.node = node;
         this.events = events;
         this.early = early;
@@ -132,7 +136,7 @@ public class Sensor {
 
     /** The way out; each source rehearses its own part. */
     private void rehearse() {
-        var subject = EventPublisher.subject(cluster, Kind.KERNEL_PANICKED, node.node());
+        var subject = EventPublisher.subject(cluster, allowed, node.node());
         var unused = events.send(Rehearsal.on(subject)).subscribeAsCompletionStage();
     }
 

@@ -30,12 +30,20 @@ final class Backlog {
     /** A line that does not fit at all is not kept. */
     void add(Line line) {
         byte[] packed = PackedLine.pack(line);
-        if (packed.length > mostBytes) return;
+        if (packed.length > mostBytes) {
+            lengthOfLast = 0;
+            return;
+        }
         if (used + packed.length > ring.length) grow(packed.length);
         while (lines == mostLines || used + packed.length > ring.length) removeOldest();
         write(packed);
         lengthOfLast = packed.length;
         lines++;
+    }
+
+    /** May grow to so many bytes from now on. */
+    void mayKeep(int bytes) {
+        mostBytes = Math.max(mostBytes, bytes);
     }
 
     /** Stays within so many bytes from now on. Takes an eighth less, so that a bound that sinks slowly seldom moves all lines. */

@@ -99,7 +99,8 @@ final class Sender {
 
     /** Of its last lines; an open panic's are bounded by themselves. */
     void keepWithin(long bytes) {
-        backlog.keepWithin((int) Math.max(0, Math.min(bytes, limits.bytesBefore())));
+        if (bytes < limits.bytesBefore()) backlog.keepWithin((int) Math.max(0, bytes));
+        else backlog.mayKeep(limits.bytesBefore());
     }
 
     int weight() {

@@ -79,6 +79,21 @@ class BacklogTest {
 
         // Then
         assertThat(backlog.lines()).containsExactly(line(1, 100));
+        assertThat(backlog.last()).isNull();
+    }
+
+    @Test
+    void growsToAllThatItMayKeepOnceThereIsRoomAgain() {
+        // Given
+        var backlog = new Backlog(256, 10_000);
+        backlog.keepWithin(1_000);
+
+        // When
+        backlog.mayKeep(10_000);
+        IntStream.range(1, 200).forEach(seq -> backlog.add(line(seq, 100)));
+
+        // Then
+        assertThat(backlog.weight()).isEqualTo(10_000);
     }
 
     @Test

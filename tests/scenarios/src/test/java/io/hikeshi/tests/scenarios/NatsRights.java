@@ -2,6 +2,7 @@ package io.hikeshi.tests.scenarios;
 
 import io.hikeshi.tests.harness.NatsUser;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Who may say what on NATS: a sensor only what happens on its own node, a receiver what kernels and nodes suffer anywhere. */
 final class NatsRights {
@@ -20,17 +21,27 @@ final class NatsRights {
     }
 
     private static NatsUser sensor(String node) {
-        var ownNode = "hikeshi.event." + Installation.CLUSTER + ".*." + node;
-        return new NatsUser(sensorOf(node), "sensor", List.of(ownNode), List.of("_INBOX.>"));
+        var kinds = Stream.of(
+                "process_crashed",
+                "process_oomkilled",
+                "process_killed",
+                "process_exited",
+                "kernel_oopsed",
+                "kernel_panic_recovered",
+                "node_rebooted");
+        return new NatsUser(sensorOf(node), "sensor", events(kinds, node), List.of("_INBOX.>"));
+    }
+
+    private static NatsUser receiver() {
+        var kinds =
+                Stream.of("kernel_panicked", "kernel_panic_reported", "kernel_oopsed", "node_lost", "node_rebooted");
+        return new NatsUser("receiver", "receiver", events(kinds, "*"), List.of("_INBOX.>"));
     }
 
     /** A subject's token is a whole kind: NATS knows no prefixes within one. */
-    private static NatsUser receiver() {
-        var kinds = List.of("kernel_panicked", "kernel_panic_reported", "kernel_oopsed", "node_lost", "node_rebooted");
-        var publish = kinds.stream()
-                .map(kind -> "hikeshi.event." + Installation.CLUSTER + "." + kind + ".*")
+    private static List<String> events(Stream<String> kinds, String node) {
+        return kinds.map(kind -> "hikeshi.event.%s.%s.%s".formatted(Installation.CLUSTER, kind, node))
                 .toList();
-        return new NatsUser("receiver", "receiver", publish, List.of("_INBOX.>"));
     }
 
     private static NatsUser responder() {

@@ -57,7 +57,7 @@ class RackIT {
     }
 
     @Test
-    void nodesThatDieTogetherDoNotWaitForEachOther() {
+    void everyNodeOfARackThatDiesIsDealtWith() {
         // Given
         var dying = fleet.pods().stream()
                 .filter(pod -> RACK.contains(pod.getSpec().getNodeName()))

@@ -171,6 +171,7 @@ final class TwoReceivers implements RealServer {
     @Override
     public void close() {
         if (applied != null) applied.close();
+        times = 0;
         machines.forEach(PanicVm::close);
         machines.clear();
         receivers.clear();
