@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ public final class Lab implements BeforeAllCallback {
     private static final Path MANIFESTS = Path.of("../knative/base/functions");
     private static final String HOME = "hikeshi";
     private static final String SHOP = "shop";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Counter failures = new SimpleMeterRegistry().counter("failures");
     private final Map<String, Cluster> clusters = new HashMap<>();
@@ -230,7 +232,7 @@ public final class Lab implements BeforeAllCallback {
             var account = controlPlane.kubeconfigFor(HOME, "annotate-pod");
             try (var function = ControlPlane.clientFor(account)) {
                 podIn(controlPlane.client(), SHOP, "probe");
-                Awaitility.await("the admission policy").until(() -> isRefused(function));
+                Awaitility.await("the admission policy").atMost(PATIENCE).until(() -> isRefused(function));
             }
         }
 
