@@ -8,6 +8,8 @@ import io.hikeshi.sensor.channel.Outbound;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import sun.misc.Signal;
 @ApplicationScoped
 public class Run implements QuarkusApplication {
     private static final Duration FINISHING = Duration.ofSeconds(10);
+    private static final int BEFORE_ALL_OTHERS = 1;
 
     private final RunSession session;
     private final Sensor sensor;
@@ -41,11 +44,17 @@ public class Run implements QuarkusApplication {
         return code.get();
     }
 
-    @Override
-    public int run(String... args) throws InterruptedException {
-        // Left alone, the JVM would exit with 128 + signal, as if something had gone wrong.
+    /**
+     * Left alone, the JVM would exit with 128 + signal, as if something had gone wrong. Before anything else starts: deaths are seen, and
+     * people press Ctrl-C, while the rest still does. Quarkus has handlers of its own by now, and these replace them.
+     */
+    void heed(@Observes @Priority(BEFORE_ALL_OTHERS) StartupEvent begun) {
         for (String name : new String[] {"INT", "TERM"})
             Signal.handle(new Signal(name), signal -> Quarkus.asyncExit(0));
+    }
+
+    @Override
+    public int run(String... args) throws InterruptedException {
         var time = session.options().time();
         if (time != null) exitAfter(time);
         Quarkus.waitForExit();
